@@ -1,4 +1,4 @@
-"""The screen: what a reader sees and touches; the only room that knows Textual and Rich."""
+"""The terminal interface; the only room that knows Textual and Rich."""
 
 import os
 

@@ -1,4 +1,4 @@
-"""Find the settings of a configuration that the screen cannot use: unknown themes, actions and key clashes.
+"""Find settings the screen cannot use: unknown themes, actions and key clashes.
 
 Imports no Textual: ``khabar config`` and ``khabar doctor`` report them as well.
 """
@@ -41,7 +41,7 @@ _SCREENS = (
 
 
 def list_problems(config: Config, session: Session | None = None) -> list[Problem]:
-    """Return every problem of a configuration by line: of its settings, its sources and for the screen.
+    """Return every problem of a configuration by line: settings, sources, screen.
 
     With a session the sources that lists and rules name are looked for in its library; that blocks.
     """
@@ -81,7 +81,7 @@ def find_problems(config: Config) -> tuple[Problem, ...]:
 
 
 def _covered(command: Command, settings: Settings) -> Iterator[Message]:
-    """Yield a message if the key of a command belongs to an action or a command before it."""
+    """Yield a message if the key of a command belongs to an action or an earlier command."""
     if not command.key:
         return
     before = [each for each in settings.commands[: settings.commands.index(command)] if each.key]

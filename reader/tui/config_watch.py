@@ -1,4 +1,4 @@
-"""Follow the configuration file: settings that change in it are applied while the program runs."""
+"""Watch the configuration file and apply changed settings while the program runs."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ PROBLEM_SECONDS = 15.0
 
 
 class ConfigWatch:
-    """Reads the configuration file when it changed, in a worker, and applies the settings that are new.
+    """Watcher that reads the changed configuration in a worker and applies the new settings.
 
     A setting the file leaves as it was is not applied: the person may have changed it by key.
 
@@ -60,7 +60,7 @@ class ConfigWatch:
             self.app.set_interval(POLL_SECONDS, self.check)
 
     def check(self) -> None:
-        """Read the file in a worker thread if it changed."""
+        """Read the file in a worker thread if changed."""
         self.app.run_worker(
             self._read, thread=True, exclusive=True, group="configuration", exit_on_error=False
         )

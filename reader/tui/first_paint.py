@@ -48,7 +48,7 @@ _SYSTEMS = {
 
 
 class StartState(NamedTuple):
-    """What the screen begins with."""
+    """State of the screen at the start."""
 
     settings: Settings
     ui_state: UiState
@@ -79,7 +79,7 @@ def load_start_state(session: Session, config: Config) -> StartState:
 
 
 def _load_headlines(session: Session, state: UiState) -> tuple[list[Headline], bool]:
-    """Return the headlines that were on the screen last, and those below; and whether others stand above."""
+    """Return the headlines last on the screen, those below, and whether others stand above."""
     listing = HeadlineRows(
         session,
         Filter(),
@@ -172,7 +172,7 @@ def _line(number: int, panes: Sequence[tuple[Place, list[Part]]], rtl: bool) -> 
 def _pane(
     place: Place, painter: HeadlinePainter, rows: Sequence[Row], *, folds: bool, here: int
 ) -> list[Part]:
-    """Return the lines of a pane: its head, and the headlines if it lists them."""
+    """Return the lines of a pane: its head, and the headlines in the list pane."""
     styles, strings, front = painter.styles, painter.strings, place.pane == "headlines"
     rule = Part([Segment("│", styles["rule"])], 1) if place.ruled else blank(0, styles["rule"])
     width = place.width - place.ruled
@@ -189,7 +189,7 @@ def _pane(
 def _rows(
     painter: HeadlinePainter, rows: Sequence[Row], width: int, *, folds: bool, here: int
 ) -> Iterator[Part]:
-    """Yield the lines of the list, the cursor on the headline whose id is ``here``."""
+    """Yield the lines of the list, the cursor on the headline with the id ``here``."""
     for each in rows:
         if isinstance(each, Group):
             yield painter.heading(each, width)

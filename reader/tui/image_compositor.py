@@ -1,4 +1,4 @@
-"""Replace marked cells of screen updates by pictures and lines of double size that the terminal draws.
+"""Replace marked cells of screen updates by pictures and lines of double size.
 
 Widgets paint both as ordinary cells (half blocks, letters of common size), marked in the meta of their
 style, so that they are clipped, scrolled and covered like text. Here, on whole lines of an update, the
@@ -49,7 +49,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """One picture or large line on the screen: the rows of it that are visible."""
+    """The visible rows of one picture or large line on the screen."""
 
     y: int
     runs: tuple[Run, ...]
@@ -62,7 +62,7 @@ class Region:
 
     @property
     def x(self) -> int:
-        """Column of the screen it begins in."""
+        """First column on the screen."""
         return self.runs[0].x - self.runs[0].column
 
     @property
@@ -77,7 +77,7 @@ class Region:
 
     @property
     def rows(self) -> range:
-        """Lines of the screen it covers."""
+        """Covered lines of the screen."""
         return range(self.y, self.y + self.lines)
 
 
@@ -195,7 +195,7 @@ class ImageCompositor:
                     yield y, run
 
     def _draw(self, region: Region, terminal: Decision) -> list[Segment] | None:
-        """Return the escapes that draw a region; None when it cannot be drawn, or is still being encoded."""
+        """Return the escapes that draw a region; None if impossible or still being encoded."""
         if region.runs[0].kind == LARGE:
             return self._large(region, terminal) if self.graphics.double else None
         picture = PICTURES.get(region.runs[0].number)
@@ -285,7 +285,7 @@ def _erase(region: Region) -> str:
 
 
 def _mark(segment: Segment, kind: str) -> tuple[int, ...]:
-    """Return the mark of a cell; an empty tuple when it has none."""
+    """Return the mark of a cell; an empty tuple without one."""
     style = segment.style
     # Style.meta unpickles on each access; most styles have none.
     return style.meta.get(kind, ()) if style is not None and style._meta else ()

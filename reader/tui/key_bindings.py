@@ -1,4 +1,4 @@
-"""The table of keys: each action under the name it is rebound by. Imports no Textual.
+"""Define the table of keys: each action with its name and default keys. Imports no Textual.
 
 The screens, the help, the man page and ``khabar help keys`` are made of it. The description of an action is
 looked up in the interface language under ``key.NAME``.
@@ -12,7 +12,7 @@ from reader.config.key_names import key_label as key_label
 
 
 class KeyBinding(NamedTuple):
-    """One action and the keys it is bound to at first."""
+    """One action and its default keys."""
 
     name: str
     """In the configuration, the help and the command palette."""

@@ -1,4 +1,4 @@
-"""Keys answer whatever alphabet the keyboard is set to: a letter stands for the key it is on."""
+"""Map keys of non-Latin keyboard layouts to the Latin keys in the same place."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ def by_place(language: str) -> dict[str, str]:
 
 
 async def _wait_until_handled(widget: Widget) -> None:
-    """Wait until a widget and those around it have handled what a key asked of them."""
+    """Wait until a widget and its ancestors have handled the messages of a key."""
     around = [each for each in widget.ancestors_with_self if isinstance(each, Widget)]
     for _ in range(_TURNS):
         if not any(each.message_queue_size for each in around):
@@ -53,7 +53,7 @@ RunKey = Callable[[str, bool], Awaitable[bool]]
 async def run_bindings(
     run_key: RunKey, key: str, language: str, focused: Widget | None, *, priority: bool
 ) -> bool:
-    """Run what a key, or the Latin key in its place, is bound to; return whether it was bound.
+    """Run the binding of a key, or of the Latin key in its place; return whether there is one.
 
     Text fields have had the key before, so Arabic is still typed into them. In a view nothing is typed: what
     a key is bound to there is run at once, not after the key went through the view and all around it.

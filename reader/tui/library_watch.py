@@ -1,4 +1,4 @@
-"""Follow the library: what another program writes into it appears on the screen within seconds."""
+"""Watch the library and show changes by other programs within seconds."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ POLL_SECONDS = 2.0
 
 
 class LibraryWatch:
-    """Asks the library for its version in a worker, and has the screen reloaded when another program wrote.
+    """Watcher that asks for the library's version in a worker and reloads the screen.
 
     Args:
         app: runs the workers.

@@ -1,4 +1,4 @@
-"""Describe what the headline list lists: a filter, a grouping and an order. Pure."""
+"""Define the query of the headline list: a filter, a grouping and an order. Pure."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ SEARCH_ORDERS = ("best", "newest", "oldest")
 
 
 class ListQuery(NamedTuple):
-    """A filter, and how the rows it lets through are grouped and ordered."""
+    """A filter with the grouping and order of its rows."""
 
     filter: Filter = Filter()
     grouping: str = "day"

@@ -1,4 +1,4 @@
-"""What the rows of the headlines stand for: news, hits of a search, and the headings over them."""
+"""Define the rows of the headline list: news, search hits, and headings."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ def headline_of(row: Row | None) -> Headline | None:
 
 
 class HeadlineState(TypedDict, total=False):
-    """Marks of a headline that change while it is listed."""
+    """Marks of a headline that can change in the list."""
 
     read: bool
     saved: bool
@@ -58,7 +58,7 @@ class HeadlineState(TypedDict, total=False):
 
 
 def with_state(row: Row, **state: Unpack[HeadlineState]) -> Row:
-    """Return a row with another state of its headline; a heading as it is."""
+    """Return a row with another state of its headline; a heading unchanged."""
     if isinstance(row, (Hit, Report)):
         return replace(row, headline=row.headline._replace(**state))
     return row._replace(**state) if isinstance(row, Headline) else row
@@ -97,7 +97,7 @@ def day_bounds(moment: datetime) -> tuple[datetime, datetime]:
 
 
 def _midnight(day: date) -> datetime:
-    """Return when a day begins: where clocks change then, the hour before it is there twice, or not."""
+    """Return the start of a day; on a change of clocks, midnight may occur twice or not at all."""
     midnight = datetime.combine(day, time.min)
     return max(midnight.replace(fold=fold).astimezone(UTC) for fold in (0, 1))
 
@@ -108,7 +108,7 @@ def unread(headlines: Sequence[Headline]) -> int:
 
 
 def source_name(headline: Headline, strings: Translator) -> str:
-    """Return the name of a headline's source; pages a person saved have theirs in the interface language."""
+    """Return the name of a headline's source; saved pages have a name in each language."""
     return strings("source.saved_pages") if headline.source == SAVED_PAGES else headline.source_name
 
 

@@ -1,4 +1,4 @@
-"""Compute the place of every pane in cells: the one table of the first paint and of the layout on the screen.
+"""Compute the place of every pane in cells, for the first paint and for the layout.
 
 Columns are counted from the side where reading starts. Importing the module does not import Textual.
 """
@@ -56,7 +56,7 @@ class Place(NamedTuple):
 
 
 def size_class(columns: int, lines: int, *, linear: bool = False) -> SizeClass:
-    """Return the class of a screen; ``linear``: one pane at a time whatever the size, for a screen reader."""
+    """Return the class of a screen; ``linear`` shows one pane at a time, for a screen reader."""
     if linear or columns < STACKED_COLUMNS:
         return SizeClass.ONE
     if columns < SPLIT_COLUMNS:
@@ -133,7 +133,7 @@ def has_ticker(lines: int, *, wanted: bool) -> bool:
 
 
 def density(setting: str, columns: int, lines: int) -> str:
-    """Return the density of rows: the setting, or for ``auto`` what suits a screen of that size."""
+    """Return the density of rows: the setting, or for ``auto`` by the size of the screen."""
     if setting != "auto":
         return setting
     if columns >= WIDE_COLUMNS and lines >= MIN_SUMMARY_LINES:

@@ -1,4 +1,4 @@
-"""Hold the rows of a headline list that are in memory: a short list as a whole, a window of a longer one.
+"""Hold the rows of a headline list in memory: all of a short list, a window of a long one.
 
 Pure: what is read beside the window comes from `reader.tui.panes.headline_loader`.
 """

@@ -48,7 +48,7 @@ _WITH_MARKS = re.compile("|".join(_MARKED))
 
 
 def heard(decision: Decision) -> Decision:
-    """Return how to write to a terminal that is listened to: as it is spelled, with a cursor to follow."""
+    """Return the profile for a screen reader: spelled order, with a cursor to follow."""
     return decision._replace(order=Order.CELLS, enter=SHOW_CURSOR, leave="", certain=True, marks=Marks.DRAWN)
 
 
@@ -71,7 +71,7 @@ class LinearFilter(LineFilter):
         return LinearFilter(self.rtl, finished=True)
 
     def __eq__(self, other: object) -> bool:
-        """Strips keep what a filter made of them: filters that do the same must count as one."""
+        """Compare by type: strips cache the result of a filter, so equal filters count as one."""
         return isinstance(other, LinearFilter) and other._key == self._key
 
     def __hash__(self) -> int:
@@ -82,7 +82,7 @@ class LinearFilter(LineFilter):
         return self.rtl, self.cells_are_finished
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments of a line without drawings, in the order it is spoken."""
+        """Return the segments of a line without drawings, in spoken order."""
         text = "".join(segment.text for segment in segments if not segment.control)
         cells = [
             (_DRAWN.sub(" ", _SIGNS.get(cell, cell)), style)
@@ -140,7 +140,7 @@ def _apart(cells: Sequence[str], place: int) -> bool:
 
 @lru_cache(maxsize=1024)
 def _said_of(cells: tuple[str, ...], rtl: bool) -> list[tuple[str, int]]:
-    """Return one stretch of a line as it is spoken.
+    """Return one run of a line in spoken order.
 
     The inverse of UAX #9 is not unique; of several guesses the first is taken that is shown as this is.
     """
@@ -178,7 +178,7 @@ def _said(
 
 
 def _direction(text: str, rtl: bool) -> bool:
-    """Return whether a line reads right to left: as most of its letters do by far, else as ``rtl`` says."""
+    """Return whether a line is right-to-left by most of its letters, else ``rtl``."""
     right, left = (
         len(RTL_CHARACTER.findall(text)),
         sum(unicodedata.bidirectional(each) == "L" for each in text),
@@ -187,7 +187,7 @@ def _direction(text: str, rtl: bool) -> bool:
 
 
 def _runs(cells: Sequence[str], joining: frozenset[str], *, rtl: bool) -> Iterator[tuple[int, int, bool]]:
-    """Yield the runs of a line (start, end, whether it goes against the line's direction)."""
+    """Yield the runs of a line (start, end, whether against the line's direction)."""
     kinds = [_kind(cell) for cell in cells]
     place = 0
     while place < len(cells):
@@ -210,7 +210,7 @@ def _runs(cells: Sequence[str], joining: frozenset[str], *, rtl: bool) -> Iterat
 def _belong(
     kinds: Sequence[str], next_kind: str, between: Sequence[str], joining: frozenset[str], *, rtl: bool
 ) -> bool:
-    """Return whether a cell still belongs to the run before it, with what stands between them."""
+    """Return whether a cell belongs to the run before, with the cells between."""
     if not rtl:
         return next_kind != "L"
     if next_kind == "R":
@@ -231,7 +231,7 @@ def _kind(cell: str) -> str:
 
 
 def _cells(segment: Segment) -> Iterator[tuple[str, Style | None]]:
-    """Yield each cell of a segment: a character with the marks on it."""
+    """Yield each cell of a segment: a character with its marks."""
     cell = ""
     for character in segment.text:
         if cell and unicodedata.category(character) in ("Mn", "Me"):

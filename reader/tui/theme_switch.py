@@ -19,7 +19,7 @@ _FIELDS = frozenset({"theme", "dark_theme", "light_theme"})
 
 
 class ThemeSwitch:
-    """Registers the themes of an application and changes the one in use; the application sets the first.
+    """Registry of an application's themes, which also changes the theme in use.
 
     Args:
         app: the application, before it runs.
@@ -50,7 +50,7 @@ class ThemeSwitch:
         return name if name in self._app.available_themes else theme_names()[0]
 
     def set(self, setting: str) -> None:
-        """Use a theme by the name it has in the configuration."""
+        """Use a theme by its name in the configuration."""
         self.setting = setting
         self._app.theme = self.wanted
 
@@ -65,7 +65,7 @@ class ThemeSwitch:
         self.set(new.get("theme", self.setting))
 
     def next(self) -> None:
-        """Use the theme after the one in use; the one for the ground of the terminal follows it."""
+        """Use the next theme; the one for the terminal's background is set as automatic."""
         names = [name for name in self._app.available_themes if name.startswith(THEME_PREFIX)]
         name = names[(names.index(self._app.theme) + 1) % len(names)]
         self.set(AUTO if name == self._full_name(AUTO) else name.removeprefix(THEME_PREFIX))

@@ -1,4 +1,4 @@
-"""Remember what a person changed by key, for the next start."""
+"""Store interface state changed by keys, for the next start."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ POLL_SECONDS = 2.0
 
 
 class UiStateSync:
-    """Writes the state of the reading screen to the library when it changed, in a worker.
+    """Writer of changed interface state to the library, in a worker.
 
     Polling keeps the panes free of it: none of them reports its changes.
 
@@ -40,21 +40,21 @@ class UiStateSync:
         self._last: UiState | None = None
 
     def start(self) -> None:
-        """Take the state as it is for unchanged, and begin to watch it."""
+        """Take the present state as saved, and begin to watch."""
         first = self._last is None
         self._last = self.reading.ui_state
         if first:
             self.app.set_interval(POLL_SECONDS, self.record_change)
 
     def record_change(self) -> None:
-        """Write the state in a worker thread if it changed since the last call."""
+        """Write the state in a worker thread if changed since the last call."""
         if not self.collect().keys() <= PLACE:
             self.app.run_worker(
                 self._write, thread=True, exclusive=True, group="ui-state", exit_on_error=False
             )
 
     def collect(self) -> dict[str, object]:
-        """Collect what changed since the last call; return it."""
+        """Return the changes since the last call."""
         if self._last is None or not self.reading.has_panes:
             return {}
         state = self.reading.ui_state

@@ -1,4 +1,4 @@
-"""Themes of the person's own: one TOML file each, with any of the roles of ``styles/themes.toml``.
+"""Read user themes: a TOML file each, with any of the roles of ``styles/themes.toml``.
 
     base = "light"                # the theme whose other roles are taken; "dark" without
     accent = "#7a1f1f"
@@ -69,7 +69,7 @@ def _add(file: Path, table: dict[str, Any]) -> list[Message]:
 
 
 def _colour(value: object) -> list[Any] | None:
-    """Return a colour as the tables hold it: ``#rrggbb`` and two numbers, None where one is not given."""
+    """Return a colour as in the tables: ``#rrggbb`` and two numbers, None for a missing one."""
     found = value if isinstance(value, list) else [value]
     if not 1 <= len(found) <= 3 or not isinstance(found[0], str) or not _COLOUR.fullmatch(found[0]):
         return None

@@ -1,4 +1,4 @@
-"""Run blocking work in worker threads of a widget or screen, and report errors of ours to the person."""
+"""Run blocking work in worker threads of a widget or screen; report errors to the person."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Host(Protocol):
-    """A widget or a screen: it runs workers, takes messages from any thread, and has a language."""
+    """A widget or screen that runs workers, takes messages from any thread, and has a language."""
 
     strings: Translator
 
@@ -31,7 +31,7 @@ class Host(Protocol):
 
 @contextmanager
 def reporting(host: Host) -> Iterator[None]:
-    """Report an error of ours to the person instead of raising it."""
+    """Report a localized error to the person instead of raising."""
     try:
         yield
     except LocalizedError as error:

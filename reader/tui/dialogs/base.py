@@ -1,4 +1,4 @@
-"""A screen whose actions can be listed and run by name, for its help, palette and status bar."""
+"""A screen whose actions can be listed and run by name, for help, palette and status bar."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class CommandScreen(VisualOrder, Screen[None]):
         return next((each for each in results if isawaitable(each)), None)
 
     def bound(self) -> dict[str, list[str]]:
-        """Return the keys each action is bound to now, on the screen and in everything on it.
+        """Return the keys now bound to each action, on the screen and in its widgets.
 
         They stand in the order of the table of keys, whichever widget has them.
         """
@@ -60,7 +60,7 @@ class CommandScreen(VisualOrder, Screen[None]):
         return found
 
     async def carry_out(self, name: str) -> None:
-        """Run the action called ``name``: of the focused widget and those around it, else of any other."""
+        """Run an action by name: of the focused widget or its ancestors, else of any other."""
         nearest = self.focused.ancestors_with_self if self.focused else ()
         for widget in (*nearest, self, *self.query("*")):
             for _, binding in list_bindings(widget):

@@ -100,7 +100,7 @@ class Picker(Card[str | None]):
         self.list.show(self.choices)
 
     def on_input_changed(self, event: BidiInput.Changed) -> None:
-        """Narrow the list to what holds every word typed, whatever its hamzas."""
+        """Narrow the list to the rows that contain every typed word, ignoring hamzas."""
         event.stop()
         words = fold(event.value).split()
         kept = [each for each in self.choices if all(word in fold(each.label) for word in words)]

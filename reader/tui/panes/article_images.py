@@ -104,7 +104,7 @@ class ArticleImages:
             self._report_none()
 
     def _placeholders(self, article: Article) -> Mapping[int, Placeholder]:
-        """Return the room of images that are still to come, so that the text stays where it is."""
+        """Return blank space for images still to come, so that the text stays in place."""
         from reader.tui.widgets.picture import make_placeholder
 
         room = make_placeholder(self._view.measure, self._most_lines, self.graphics)
@@ -122,7 +122,7 @@ class ArticleImages:
         return self.wanted != "off" and not few
 
     async def _make(self, headline: Headline, article: Article, fetch: bool) -> dict[int, Picture]:
-        """Return the images of an article as far as they can be had, by paragraph."""
+        """Return the available images of an article by paragraph."""
         wanted = _wanted(article)
         if not wanted:
             return {}
@@ -140,7 +140,7 @@ class ArticleImages:
         return max(_MIN_LINES, min(int(self._view.size.height * _SHARE), _MAX_LINES))
 
     async def _decode(self, wanted: dict[int, str], width: int, height: int) -> dict[int, Picture]:
-        """Decode what the library has, in the process with limits."""
+        """Decode the stored images in the process with limits."""
         from reader.core.images import read_image
         from reader.tui.terminal.image_backend import available
         from reader.tui.terminal.probe import cell_size
@@ -169,6 +169,6 @@ class ArticleImages:
             self.load(asked=asked)
 
     def fit(self) -> None:
-        """Make images for another width, once it stays."""
+        """Make images for another width, once that width is stable."""
         if self._view.pictures and self._view.measure != self._measure:
             self.load(after=_SETTLED_SECONDS)

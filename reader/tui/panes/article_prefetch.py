@@ -1,4 +1,4 @@
-"""Articles that are likely to be opened next: read from the library and laid out before a key asks."""
+"""Read and lay out the articles most likely to be opened next."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ class PreparedArticle(NamedTuple):
 
 
 def read_article(session: Session, headline: Headline) -> PreparedArticle:
-    """Read an article from the library, as much of it as there is; on an event loop call it in a thread.
+    """Read an article from the library, complete or not; blocks.
 
     Raises:
         StoreError: the library cannot be read.
@@ -79,18 +79,18 @@ class ArticlePrefetch:
         return len(self._prepared)
 
     def get(self, headline: Headline) -> PreparedArticle | None:
-        """Return an article if it is kept."""
+        """Return an article from the cache, if present."""
         return self._prepared.get(headline.id)
 
     def keep(self, headline_id: int, prepared: PreparedArticle) -> None:
-        """Keep an article, and the last few before it."""
+        """Cache an article together with the last few."""
         self._prepared.pop(headline_id, None)
         self._prepared[headline_id] = prepared
         if len(self._prepared) > _MAX_ARTICLES:
             del self._prepared[next(iter(self._prepared))]
 
     def forget(self, headline_id: int) -> None:
-        """Keep an article no longer: the library has more of it."""
+        """Drop an article from the cache: the library has a fuller one."""
         self._prepared.pop(headline_id, None)
 
     def clear(self) -> None:

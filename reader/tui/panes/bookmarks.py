@@ -39,7 +39,7 @@ class BookmarkList(HeadlineRowList[Bookmark]):
             self.post_message(HeadlineOpened(self.current.headline))
 
     def content(self, row: Bookmark) -> RowContent:
-        """Return what a row shows."""
+        """Return the content of a row."""
         return RowContent(
             row.headline,
             time=row.saved_at,
@@ -105,7 +105,7 @@ class BookmarksPane(Pane):
         self.rows.hint = self.strings(empty)
 
     def search(self, query: str) -> None:
-        """Show the bookmarks that ``query`` finds; all when it is empty."""
+        """Show the bookmarks that match ``query``; all for an empty one."""
         self.query_text = query
         self.reload()
 
@@ -119,7 +119,7 @@ class BookmarksPane(Pane):
         self.in_thread("shelf", run, exclusive=True)
 
     def on_shelf_loaded(self, event: ShelfLoaded) -> None:
-        """Show the rows, the cursor where it was."""
+        """Show the rows, the cursor in its former place."""
         event.stop()
         here = self.current.headline.id if self.current else None
         ids = [each.headline.id for each in event.bookmarks]
@@ -130,12 +130,12 @@ class BookmarksPane(Pane):
             self.post_message(BookmarksListed(event.bookmarks))
 
     def action_remove(self) -> None:
-        """Remove the bookmark under the cursor; it can be undone."""
+        """Remove the bookmark under the cursor, with undo."""
         if self.current is not None:
             self.take_off(self.current.headline)
 
     def take_off(self, headline: Headline) -> None:
-        """Remove a bookmark, and report it with its undo."""
+        """Remove a bookmark, and report the removal with its undo."""
 
         def run() -> None:
             token = remove_bookmarks(self.session, [headline.id])
@@ -145,7 +145,7 @@ class BookmarksPane(Pane):
         self.in_thread("library", run)
 
     def annotate(self, bookmark: Bookmark, *, tags: tuple[str, ...], note: str, archived: bool) -> None:
-        """Write tags, a note or the archived mark of a bookmark; it can be undone."""
+        """Write tags, a note or the archived mark of a bookmark, with undo."""
         headline_id = bookmark.headline.id
 
         def write(tags: tuple[str, ...], note: str, archived: bool) -> None:
@@ -164,7 +164,7 @@ class BookmarksPane(Pane):
         self.in_thread("library", run)
 
     def action_archive(self) -> None:
-        """Archive the bookmark under the cursor, or unarchive it."""
+        """Archive the bookmark under the cursor, or unarchive an archived one."""
         if (here := self.current) is not None:
             self.annotate(here, tags=here.tags, note=here.note, archived=not here.archived)
 

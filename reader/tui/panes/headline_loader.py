@@ -32,7 +32,7 @@ def describe(
     above: bool | None = None,
     below: bool | None = None,
 ) -> Window:
-    """Return where some rows stand in their list, with the counts of the whole and of the outer groups.
+    """Return the position of rows in their list, with the counts of list and outer groups.
 
     Args:
         listing: the list.
@@ -93,7 +93,7 @@ class RowsRequest(NamedTuple):
 
 
 class HeadlineLoader:
-    """Reads rows, reports and summaries for a pane, and posts them to it.
+    """Loader of rows, reports and summaries, posted to a pane.
 
     Args:
         pane: runs the workers, and takes the messages with what they read.
@@ -225,7 +225,7 @@ class HeadlineLoader:
         self._pane.in_thread("window", run)
 
     def finish_slide(self) -> None:
-        """Let the next request for another window be read: what the last one brought is shown."""
+        """Allow the next window request: the last window is shown."""
         self._is_sliding = False
 
     # What rows show beside their headline

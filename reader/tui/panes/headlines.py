@@ -134,7 +134,7 @@ class HeadlinesPane(Pane):
         return self.filter != Filter()
 
     def narrow(self, wanted: Filter) -> None:
-        """List only what ``wanted`` lets through."""
+        """List only the headlines that match ``wanted``."""
         self.list_query = self.list_query._replace(filter=wanted)
         self.rows.picked.clear()
         self.rows.reports = {}
@@ -193,7 +193,7 @@ class HeadlinesPane(Pane):
             self.reload()
 
     def reload(self) -> None:
-        """Fetch the rows from the library again: those of the first screen, or what a search finds."""
+        """Load the rows from the library again: those of the first screen, or of a search."""
         self._load(FIRST_ROWS)
 
     def _reload_all(self) -> None:
@@ -208,7 +208,7 @@ class HeadlinesPane(Pane):
         self._load(MAX_ROWS if query.oldest_first else FIRST_ROWS, rest=False)
 
     def _load(self, most: int, *, rest: bool = True, group: str = "headlines") -> None:
-        """Read the list in a thread, as it is asked for and shown now."""
+        """Read the list in a thread, by the present query and position."""
         request = RowsRequest(
             self.list_query,
             self.buffer.rows,
@@ -341,7 +341,7 @@ class HeadlinesPane(Pane):
     # Showing the list
 
     def _show(self, here: Headline | None = None) -> None:
-        """Lay out rows and headings, the cursor on ``here``, or where it was."""
+        """Lay out rows and headings, the cursor on ``here`` or in its former place."""
         is_given, here = here is not None, here or self.rows.current_headline
         at_top = self.rows.scroll_offset.y == 0 and self.rows.cursor <= 1
         rows = self._arrange()
@@ -425,7 +425,7 @@ class HeadlinesPane(Pane):
 
     @property
     def is_report(self) -> bool:
-        """Whether the cursor is on another report of an event, below the row that stands for it."""
+        """Whether the cursor is on another report of an event, below its main row."""
         return isinstance(self.rows.current, Report)
 
     # Actions of the screen
@@ -447,11 +447,11 @@ class HeadlinesPane(Pane):
         return True
 
     def unread_selection(self) -> UnreadSelection:
-        """Return the unread headlines of the list as it is now."""
+        """Return the unread headlines of the current list."""
         return UnreadSelection(self.session, self.list_query, self.rows, self.buffer)
 
     def current_state(self, id: int) -> Headline | None:
-        """Return a listed headline as it is now."""
+        """Return a listed headline with its current state."""
         index = self.rows.index_of(id)
         return headline_of(self.rows.rows[index]) if index is not None else None
 

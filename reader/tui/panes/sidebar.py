@@ -60,7 +60,7 @@ Row = Entry | Heading
 
 
 class Contents(NamedTuple):
-    """What the sidebar is made of."""
+    """The content of the sidebar."""
 
     sources: Sequence[Source] = ()
     counts: Mapping[str, Counts] | None = None
@@ -185,14 +185,14 @@ class SidebarList(RowList[Row]):
             self.post_message(self.Chosen(self.current.key))
 
     def action_fold(self) -> None:
-        """Fold the folder under the cursor, or that of the source, or unfold it."""
+        """Fold or unfold the folder under the cursor, or that of the source."""
         rows = self.rows[: self.cursor + 1]
         folder = next((each for each in reversed(rows) if _is_folder(each)), None)
         if isinstance(folder, Entry):
             self.post_message(self.Folded(folder.key.partition(":")[2]))
 
     def action_next_source(self, by: int = 1) -> None:
-        """Move to the next source with unread headlines, and list it."""
+        """Move to the next source with unread headlines, and list them."""
         index = self.cursor
         while 0 <= (index := index + by) < len(self.rows):
             row = self.rows[index]
@@ -202,7 +202,7 @@ class SidebarList(RowList[Row]):
                 return
 
     def action_previous_source(self) -> None:
-        """Move to the previous source with unread headlines, and list it."""
+        """Move to the previous source with unread headlines, and list them."""
         self.action_next_source(-1)
 
     def action_refresh_source(self) -> None:
@@ -257,7 +257,7 @@ class SidebarPane(Pane):
     """
 
     class Loaded(Message):
-        """What the sidebar shows came from the library."""
+        """The content of the sidebar was loaded from the library."""
 
         def __init__(self, contents: Contents) -> None:
             self.contents = contents
@@ -306,7 +306,7 @@ class SidebarPane(Pane):
             self.set_timer(_SOON_SECONDS, self.reload)
 
     def reload(self) -> None:
-        """Load the counts again: now if the pane is displayed, else when it is shown."""
+        """Load the counts again: now if the pane is displayed, else with the next display."""
         self.is_reload_pending = False
         self._is_stale = not self.display
         if self.display:
@@ -318,7 +318,7 @@ class SidebarPane(Pane):
             self.reload()
 
     def _read(self) -> None:
-        """Read what the sidebar shows; blocks."""
+        """Read the content of the sidebar; blocks."""
         midnight = datetime.now().astimezone().replace(hour=0, minute=0, second=0, microsecond=0)
         bookmarks = list_bookmarks(self.session)
         tags = Counter(tag for each in bookmarks for tag in each.tags)
@@ -355,7 +355,7 @@ class SidebarPane(Pane):
         self._show()
 
     def on_sidebar_list_folded(self, event: SidebarList.Folded) -> None:
-        """Fold a folder, or unfold it."""
+        """Fold or unfold a folder."""
         event.stop()
         self.folded ^= {event.name}
         self._show(f"folder:{event.name}")
@@ -367,7 +367,7 @@ class SidebarPane(Pane):
         rows.forget_paint()
 
     def _show(self, key: str = "") -> None:
-        """Show the rows, the cursor on the row with ``key``, else where it was."""
+        """Show the rows, the cursor on the row with ``key``, else in its former place."""
         here = key or (self.rows.current.key if isinstance(self.rows.current, Entry) else self.current_key)
         headed = self.size.height >= _MIN_LINES or not self.size.height
         rows = sidebar_rows(self.contents, self.strings, self.folded, datetime.now(UTC), headed=headed)

@@ -88,7 +88,7 @@ class Tape:
         return taken
 
     def marked(self, offset: int, width: int) -> int:
-        """Return the headline the reader means: the first to begin in the window, or the one filling it."""
+        """Return the headline to act on: the first to begin in the window, else the one filling it."""
         if not self.starts:
             return -1
         start = offset % len(self.columns)
@@ -151,7 +151,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
             self._timer = self.set_interval(1 / self.speed, self._advance, pause=not self.moving)
 
     def show(self, headlines: Sequence[Headline]) -> None:
-        """Run other headlines; what the reader is at stays where it is if it is still among them."""
+        """Run other headlines; the present one stays in place if still among them."""
         if [(each.id, each.newsrooms) for each in headlines] == [
             (each.id, each.newsrooms) for each in self.headlines
         ]:
@@ -189,7 +189,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
 
     @property
     def moving(self) -> bool:
-        """Whether it moves at this moment."""
+        """Whether the ticker moves at this moment."""
         return bool(self.headlines) and not (self.paused or self._hovered or self.has_focus)
 
     def _run(self) -> None:
@@ -227,7 +227,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
         return [line]
 
     def render_line(self, y: int) -> Strip:
-        """Return the band as it stands now."""
+        """Return the band in its present position."""
         if y:
             return Strip.blank(self.size.width, self.rich_style)
         self._dress = self._dressed()
@@ -288,7 +288,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
             self.post_message(HeadlineOpened(self.marked))
 
     def action_pause(self) -> None:
-        """Stop it, or let it go on."""
+        """Pause or resume the ticker."""
         self.paused = not self.paused
         self.notify(self.strings("said.ticker_paused" if self.paused else "said.ticker_moves"), markup=False)
 
@@ -321,7 +321,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
 
 
 def _painted(columns: list[Column]) -> str:
-    """Return what a stretch of screen columns shows; half a wide cell at an edge is a blank."""
+    """Return the cells of a range of columns; half a wide cell at an edge is a blank."""
     out: list[str] = []
     covered = 0
     for index, column in enumerate(columns):

@@ -1,4 +1,4 @@
-"""List which unread headlines are marked as read at once: around the cursor, of a source, or by age."""
+"""Select unread headlines to mark as read: around the cursor, of a source, or by age."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ SCOPES = ("above", "below", "source", "day", "week", "all")
 
 
 class UnreadSelection:
-    """The unread headlines of a list as it is now, those kept unread left out.
+    """The unread headlines of the current list, without those kept unread.
 
     Args:
         session: the library.

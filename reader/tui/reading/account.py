@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class AccountController(Controller["ReadingView"]):
-    """Asks for an account when there is none, else offers to sync or remove it.
+    """Controller that asks for an account, or offers to sync or remove the present one.
 
     Args:
         screen: asks.

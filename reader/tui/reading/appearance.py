@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 class Appearance(Controller["ReadingView"]):
-    """Changes how the interface looks and which language it is in.
+    """Controller of the theme, language and digits of the interface.
 
     Args:
         screen: whose panes are set.

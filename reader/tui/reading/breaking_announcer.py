@@ -1,4 +1,4 @@
-"""Breaking news: a message in the status bar, and a desktop notification if the settings ask for it."""
+"""Announce breaking news in the status bar, and on the desktop if set."""
 
 from __future__ import annotations
 
@@ -67,13 +67,13 @@ class BreakingAnnouncer(Controller["ReadingView"]):
             self.post(BreakingArrived(breaking))
 
     def announce_new(self, headlines: Sequence[Headline]) -> None:
-        """Announce those breaking headlines whose story was not announced yet."""
+        """Announce the breaking headlines whose story was not announced yet."""
         chosen = self.alarm.choose(headlines, datetime.now(UTC))
         if chosen:
             self.announce(chosen)
 
     def announce(self, headlines: Sequence[Headline], rule: str = "") -> None:
-        """Show the first of some headlines and how many more there are, and send it to the desktop.
+        """Show the first of some headlines and the count of others, also on the desktop.
 
         Args:
             headlines: breaking ones, or those a rule found.

@@ -80,7 +80,7 @@ class BriefingController(Controller["ReadingView"]):
         return min(self.since, earliest) if self.since else earliest
 
     def reload(self) -> None:
-        """Show the library as it is now, if the screen is open."""
+        """Show the current library, if the screen is open."""
         if self._open_screen:
             self.in_thread("briefing", self._list, exclusive=True)
 
@@ -88,14 +88,14 @@ class BriefingController(Controller["ReadingView"]):
         self.post(BriefingListed(list_unseen(self.session, self._start)))
 
     def show_list(self, event: BriefingListed) -> None:
-        """Show the events on the screen, which is opened for them when it is due and nothing is read."""
+        """Show the events on the screen; open the screen if due and nothing is being read."""
         if opened := self._open_screen:
             opened.show(event.rows)
         elif self._is_due and event.rows and self._is_idle:
             self.show()
 
     def show_progress(self, progress: Progress) -> None:
-        """List what a refresh brought when it has ended."""
+        """List the news of a refresh at its end."""
         if progress.finished and self._is_due:
             self.in_thread("briefing", self._list, exclusive=True)
 

@@ -71,7 +71,7 @@ class FilterController(Controller["ReadingView"]):
         self.screen.article.find("")
 
     def filter(self) -> None:
-        """Ask for a source, a folder, a category or a saved list and add it to the filter."""
+        """Ask for a source, folder, category or saved list, and add the choice to the filter."""
         self.in_loop(ASKING, self._filter)
 
     async def _filter(self) -> None:
@@ -95,7 +95,7 @@ class FilterController(Controller["ReadingView"]):
         return next(filter_of(each, datetime.now(UTC)) for each in lists if each.name == value)
 
     def list_place(self, key: str) -> None:
-        """List what a row of the sidebar stands for: a place, a list, a tag, a folder or a source."""
+        """List the headlines of a sidebar row: a place, list, tag, folder or source."""
         screen = self.screen
         screen.sidebar.current_key = key
         if key == "bookmarks":
@@ -142,7 +142,7 @@ class FilterController(Controller["ReadingView"]):
         self.screen.headlines.narrow(wanted._replace(since=None if wanted.since else midnight))
 
     def order(self) -> None:
-        """List the oldest headlines first, or the newest again; what a search found the best ones, too."""
+        """Toggle between newest and oldest first; a search also has best first."""
         self.say(f"said.{self.screen.headlines.reorder()}_first")
 
     def stories(self) -> None:

@@ -93,7 +93,7 @@ class LibraryActions(Controller["ReadingView"]):
 
     @property
     def reads_events(self) -> bool:
-        """Whether a read report of an event makes all reports of it read."""
+        """Whether reading one report of an event marks all of them read."""
         return self.screen.headlines.list_query.stories and self.screen.settings.stories_read == "event"
 
     def mark_opened(self, headline: Headline) -> None:
@@ -109,7 +109,7 @@ class LibraryActions(Controller["ReadingView"]):
         self.post(LibraryChanged(said, lambda: mark_read(self.session, unread, False)))
 
     def mark_passed(self, here: Headline) -> None:
-        """Mark the headlines the cursor has passed on its way down as read; ``here`` is under it now.
+        """Mark the headlines the cursor passed on its way down to ``here`` as read.
 
         A jump of more than a screen passes nothing: the headlines between were not seen. One undo takes back
         all that was passed since the last other change.
@@ -178,7 +178,7 @@ class LibraryActions(Controller["ReadingView"]):
         self.screen.clear_picks()
 
     def note(self) -> None:
-        """Ask for the note of the headline in front, which is saved with it."""
+        """Ask for the note of the headline in front, and bookmark the headline with the note."""
         if (headline := self.screen.target()) is not None:
             self.in_loop(ASKING, lambda: self._note(headline))
 
@@ -290,7 +290,7 @@ class LibraryActions(Controller["ReadingView"]):
                     self.post(ArticleSaved(headline, stage))
 
     def unsave(self, headlines: Sequence[Headline]) -> None:
-        """Remove bookmarks; it can be undone."""
+        """Remove bookmarks, with undo."""
 
         def run() -> None:
             token = remove_bookmarks(self.session, [each.id for each in headlines])

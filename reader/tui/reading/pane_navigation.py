@@ -54,7 +54,7 @@ class PaneNavigation(Controller["ReadingView"]):
             panes.bring(name, focus=False)
 
     def sidebar(self) -> None:
-        """Bring the sidebar to the front, where there is no room for it over the list; or go back from it."""
+        """Bring the sidebar to the front on a narrow screen, or go back from the sidebar."""
         panes = self.screen.panes
         panes.bring(panes.list if panes.front == "sources" else "sources")
 

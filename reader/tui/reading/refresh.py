@@ -1,4 +1,4 @@
-"""Refreshing sources, and showing what the library holds afterwards."""
+"""Refresh sources and show the resulting library."""
 
 from __future__ import annotations
 
@@ -125,7 +125,7 @@ class RefreshController(Controller["ReadingView"]):
         self.reload()
 
     def _request(self, ids: Sequence[str] | None = None) -> None:
-        """Refresh, unless a refresh is running: it would begin from the start again."""
+        """Refresh, unless a refresh is running."""
         if self.is_running and self.fetching:
             self.say("said.refreshing")
         else:
@@ -139,7 +139,7 @@ class RefreshController(Controller["ReadingView"]):
 
     @property
     def is_running(self) -> bool:
-        """Whether a refresh is running, with what follows it."""
+        """Whether a refresh or its follow-up is running."""
         return any(worker.group == "refresh" and worker.is_running for worker in self.screen.workers)
 
     def _start(self, ids: Sequence[str] | None = None, **options: Any) -> None:
@@ -205,7 +205,7 @@ class RefreshController(Controller["ReadingView"]):
     # Showing
 
     def show_progress(self, progress: Progress) -> None:
-        """Show how far a refresh has come, and the news it brought."""
+        """Show the progress of a refresh and its news."""
         self.fetching = progress.total > 0 and not progress.finished
         self.screen.status.report(None if progress.finished else progress)
         if progress.finished and progress.stage == "articles" and self.is_packing:
@@ -218,7 +218,7 @@ class RefreshController(Controller["ReadingView"]):
             self._show_new()
 
     def look(self) -> None:
-        """Read what the ticker and the status bar show."""
+        """Read the contents of ticker and status bar."""
         stories = self.screen.headlines.list_query.stories
 
         def run() -> None:
@@ -257,7 +257,7 @@ class RefreshController(Controller["ReadingView"]):
         return account_state(self.session)
 
     def _report_account_error(self, error: Message | None) -> None:
-        """Say why a sync failed, if it needs a person."""
+        """Report the reason of a failed sync that needs the person."""
         from reader.core.accounts import needs_person
 
         if error is not None and needs_person(error):
@@ -281,7 +281,7 @@ class RefreshController(Controller["ReadingView"]):
             self._show_new()
 
     def reload(self) -> None:
-        """Show the library as it is now in every pane."""
+        """Show the current library in every pane."""
         self.screen.article.prefetch.clear()
         self.screen.headlines.reload()
         self.screen.shelf.reload()

@@ -39,7 +39,7 @@ class RuleController(Controller["ReadingView"]):
         self.path = path
 
     def hold(self) -> None:
-        """Hide and highlight what the rules say now, and show the lists again if that changed anything."""
+        """Hide and highlight entries by the current rules, and reload the lists after a change."""
 
         def run() -> None:
             from reader.core.rules import hold_rules
@@ -50,7 +50,7 @@ class RuleController(Controller["ReadingView"]):
         self.in_thread("rules held", run, exclusive=True)
 
     def collect(self, progress: Progress) -> None:
-        """Announce what a refresh brought of which rules notify."""
+        """Announce the new entries whose rules notify."""
         notifying = {rule.name for rule in self.screen.settings.rules if rule.notify}
         for hit in progress.rules:
             if hit.rule in notifying:

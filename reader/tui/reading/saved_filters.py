@@ -1,4 +1,4 @@
-"""Filters saved under a name: written into the configuration, or removed from it."""
+"""Save filters under a name in the configuration, or remove them."""
 
 from __future__ import annotations
 

@@ -32,7 +32,7 @@ class Sharing(Controller["ReadingView"]):
         self.session = session
 
     def browser(self) -> None:
-        """Open the page of the headline in front in the browser; its file, if it has no page."""
+        """Open the page of the headline in front in the browser, or its file without a page."""
         article = self.screen.article
         for headline in self.screen.targets()[:_MAX_PAGES]:
             if address := headline.url or article.first_file(headline):

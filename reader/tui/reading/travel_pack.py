@@ -1,4 +1,4 @@
-"""Takes news along: says what fits, downloads it, breaks off, and writes it as one book."""
+"""Download articles to read offline within a budget, and export them as one book."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _DAYS = (1, 3, 7, 0)
 
 
 class TravelPack(Controller["ReadingView"]):
-    """Asks how much to take along and has it downloaded.
+    """Controller that asks for a budget and downloads articles within it.
 
     Args:
         screen: asks.
@@ -35,7 +35,7 @@ class TravelPack(Controller["ReadingView"]):
         """Of the last pack, for its book."""
 
     def take_along(self) -> None:
-        """Ask how much to take along and download it; break off a download that is running."""
+        """Ask for a budget and download the articles; cancel a running download."""
         if self.news.is_packing and self.news.is_running:
             self.news.stop()
             self.say("pack.stopped")
@@ -84,7 +84,7 @@ class TravelPack(Controller["ReadingView"]):
             self.say("pack.nothing")
 
     def _write(self, name: str, date: str) -> Path | None:
-        """Write the book and return its path; None when there is no news for it."""
+        """Write the book and return its path; None without news."""
         from reader.core.digest import write_issue
 
         path = Path(name).expanduser().absolute()

@@ -31,7 +31,7 @@ ORDERS = (Order.CELLS, Order.FENCED, Order.WORDS, Order.TINTED)
 
 
 class Sample(VisualOrder, Widget):
-    """The sentence, to be sent in one order whatever the rest of the screen is sent in.
+    """The sample sentence in one order, whatever the order of the screen.
 
     Args:
         order: That order.
@@ -108,7 +108,7 @@ class Calibration(Screen["Order | None"]):
 
     @property
     def row_orders(self) -> Mapping[int, Order]:
-        """The order each line of the screen is to be sent in, where it is not the application's.
+        """The order of cells of each line of the screen that differs from the application's.
 
         On a terminal nothing identifies, what is asked is tinted: that reads right in all but those that
         reorder whole lines.

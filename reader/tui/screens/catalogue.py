@@ -77,12 +77,12 @@ class OfferList(RowList[Offer]):
 
 
 def pack_name(offer: Offer, strings: Translator) -> str:
-    """Return what a pack is called in the interface language."""
+    """Return the name of a pack in the interface language."""
     return strings(f"pack.{offer.pack}")
 
 
 class CatalogueScreen(Card[None]):
-    """The catalogue, narrowed by typing; Enter subscribes to a newsroom or a pack, or leaves it.
+    """The catalogue, narrowed by typing; Enter follows or unfollows a newsroom or pack.
 
     Args:
         strings: the interface language.
@@ -93,7 +93,7 @@ class CatalogueScreen(Card[None]):
     BINDINGS = bindings(PICKER)
 
     class Listed(Message):
-        """The catalogue was looked up, as it is followed now."""
+        """The catalogue was loaded with the present subscriptions."""
 
         def __init__(self, listed: list[Offer]) -> None:
             self.listed = listed
@@ -129,13 +129,13 @@ class CatalogueScreen(Card[None]):
         self.post_message(self.Listed(list_offers(self.subscriptions.session)))
 
     def on_catalogue_screen_listed(self, event: Listed) -> None:
-        """Show it, the cursor where it was."""
+        """Show the catalogue, the cursor in its former place."""
         event.stop()
         self.offers = event.listed
         self._narrow(self.rows.cursor)
 
     def on_input_changed(self, event: BidiInput.Changed) -> None:
-        """Narrow the list to what holds every word typed, whatever its hamzas."""
+        """Narrow the list to the rows that contain every typed word, ignoring hamzas."""
         event.stop()
         self._narrow(0)
 
@@ -160,7 +160,7 @@ class CatalogueScreen(Card[None]):
         self.rows.chosen()
 
     def on_offer_list_chosen(self, event: OfferList.Chosen) -> None:
-        """Subscribe to the chosen newsroom or pack, or leave it."""
+        """Follow the chosen newsroom or pack, or unfollow a followed one."""
         event.stop()
         offer, mine = event.offer, self.subscriptions
         source = offer.source

@@ -122,7 +122,7 @@ class DiscoveryScreen(Card[Source | None]):
 
     @property
     def choices(self) -> FoundList:
-        """The ways to follow it."""
+        """The ways to follow the address."""
         return self.query_one(FoundList)
 
     def on_mount(self) -> None:
@@ -154,7 +154,7 @@ class DiscoveryScreen(Card[Source | None]):
         self._preview()
 
     def on_found_list_moved(self, event: FoundList.Moved) -> None:
-        """Show what another way would give."""
+        """Preview another way."""
         event.stop()
         self._preview()
 
@@ -166,7 +166,7 @@ class DiscoveryScreen(Card[Source | None]):
         self.query_one(PairsView).show(pairs)
 
     def on_found_list_chosen(self, event: FoundList.Chosen) -> None:
-        """Follow it this way."""
+        """Follow the address in the chosen way."""
         event.stop()
         if self.discovery is not None and self.choices.current is not None:
             self.dismiss(choose_source(self.discovery, self.choices.current))

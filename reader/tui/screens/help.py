@@ -1,4 +1,4 @@
-"""The help: the keys as they are bound now, in two columns where there is room, narrowed by typing."""
+"""Show the keys as bound now, in two columns if wide enough, narrowed by typing."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ def help_pairs(
 
 
 def narrow_pairs(pairs: Sequence[Pair], typed: str) -> list[Pair]:
-    """Return the lines that hold every typed word, or have it for a key, under their headings."""
+    """Return the lines with every typed word, or with that key, under their headings."""
     words = fold(typed).split()
     keys = typed.split()
     found: list[Pair] = []
@@ -72,7 +72,7 @@ def narrow_pairs(pairs: Sequence[Pair], typed: str) -> list[Pair]:
 
 
 class HelpScreen(Card[None]):
-    """All keys and what they do.
+    """All keys and their actions.
 
     Args:
         strings: the interface language.
@@ -103,7 +103,7 @@ class HelpScreen(Card[None]):
             yield Label(Content(self.strings("keys.hint")), classes="card-hint")
 
     def on_mount(self) -> None:
-        """Hide the field until it is asked for."""
+        """Hide the search field until requested."""
         self.view.hint = self.strings("commands.none")
         self.field.display = False
         self.view.focus()

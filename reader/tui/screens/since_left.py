@@ -203,7 +203,7 @@ class BriefingScreen(CommandScreen):
     # Actions
 
     def _targets(self) -> list[tuple[Headline, StoryRow, bool]]:
-        """Return what an action is about: headline, its event, and whether all reports of that are meant."""
+        """Return the target of an action: headline, event, and whether all reports are meant."""
         rows = self.rows
         chosen = [row for row in rows.rows if (h := headline_of(row)) and h.id in rows.picked]
         found = []

@@ -49,7 +49,7 @@ class SourceEditor(Controller[CommandScreen]):
         self.current = current
 
     def change(self, change: Callable[[], object], say: Callable[[ConfigChange], str]) -> None:
-        """Make a change in a worker thread, and report it in the words of ``say``."""
+        """Make a change in a worker thread, and report the result by ``say``."""
 
         def run() -> None:
             changed = change()
@@ -106,7 +106,7 @@ class SourceEditor(Controller[CommandScreen]):
             self._set(here.source, "category", key.removeprefix(_FOLDER), "said.moved")
 
     def switch(self) -> None:
-        """Stop fetching the source under the cursor, or fetch it again."""
+        """Disable the source under the cursor, or enable a disabled one."""
         if (here := self.current()) is not None:
             on = not here.source.enabled
             self._set(here.source, "enabled", on, "said.switched_on" if on else "said.switched_off")
@@ -120,7 +120,7 @@ class SourceEditor(Controller[CommandScreen]):
             )
 
     def add(self) -> None:
-        """Ask for an address, show what it offers, and subscribe to it."""
+        """Ask for an address, show the sources found there, and follow the chosen one."""
         self.in_loop(ASKING, self._add)
 
     async def _add(self) -> None:

@@ -33,7 +33,7 @@ _ISLAND = re.compile("[^ \u2500-\u259f\u2800-\u28ff]+(?: [^ \u2500-\u259f\u2800-
 
 
 class BidiFilter(LineFilter):
-    """Shape and reorder the islands of right-to-left text in a painted line, each character in its own style.
+    """Filter that shapes and reorders right-to-left runs of a painted line, styles kept.
 
     Islands that hold joined forms have been set already and are left alone, so that applying the filter twice
     does no harm.
@@ -74,7 +74,7 @@ class BidiFilter(LineFilter):
         return [*(segment for segment in segments if segment.control), *join_cells(cells)]
 
     def _visual(self, text: str, styles: Sequence[Style | None]) -> list[tuple[str, Style | None]]:
-        """Return the cells of an island; where lam-alef left it shorter, blanks stand at its reading end."""
+        """Return the cells of a run; blanks at its reading end stand for cells lost by lam-alef."""
         from reader.typeset import layout
 
         width = cell_len(text)
@@ -87,7 +87,7 @@ class BidiFilter(LineFilter):
 
 
 class VisualOrder:
-    """Mixin of a Textual widget or screen whose lines are in visual order: the filter is left out.
+    """Mixin of a Textual widget or screen with lines in visual order: exempt from the filter.
 
     Only the titles in its border are painted by Textual, and are filtered. Every modal screen needs the
     mixin, because it paints the finished screen below as its own background.

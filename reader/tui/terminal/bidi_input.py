@@ -132,7 +132,7 @@ class BidiInput(VisualOrder, Input):
 
     @property
     def field(self) -> Field:
-        """Layout of what the field shows now."""
+        """Layout of the visible text of the field."""
         text = self._value.plain + self._pending if self.value else self.placeholder
         return field(text, self._base(text), tuple(self.selection) if self.has_focus else ())
 
@@ -150,7 +150,7 @@ class BidiInput(VisualOrder, Input):
 
     @property
     def content_width(self) -> int:
-        """Cells of the text, and one for the cursor after it."""
+        """Cells of the text and of a cursor after the text."""
         return self.field.width
 
     @property
@@ -171,7 +171,7 @@ class BidiInput(VisualOrder, Input):
         return min(self.field.at_column(offset + self.scroll_offset.x - self._margin), len(self.value))
 
     def render_line(self, y: int) -> Strip:
-        """Return the line of text as the window shows it."""
+        """Return the visible part of the line."""
         width = self.scrollable_content_region.width
         if y:
             return Strip.blank(width, self.rich_style)
@@ -201,7 +201,7 @@ class BidiInput(VisualOrder, Input):
         return styles
 
     def validate_value(self, value: str) -> str:
-        """Sanitize the value and join its lines into one; a password, never shown, stays as it is."""
+        """Sanitize the value and join its lines; a password, never shown, is kept unchanged."""
         from reader.sources import clean
 
         if self.password:
@@ -214,7 +214,7 @@ class BidiInput(VisualOrder, Input):
         self._reveal()
 
     def _watch_value(self, value: str) -> None:
-        """Keep right-to-left text in its place while it changes: its columns count from the right."""
+        """Keep right-to-left text in place on a change: its columns count from the right."""
         before = self.virtual_size.width
         super()._watch_value(value)
         if self.field.base and self.is_mounted:

@@ -1,4 +1,4 @@
-"""Copy text to the clipboard: through the terminal (OSC 52, works over ssh) and by the system's programs."""
+"""Copy text to the clipboard by the terminal (OSC 52, also over ssh) and system programs."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Extend Textual's driver: frame the screen by the terminal's own escapes; end in order on signals."""
+"""Extend Textual's driver: use the terminal's own escapes, and end cleanly on signals."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ cast("dict[str, Any]", ANSI_SEQUENCES_KEYS).update(
 
 
 class DriverHost(Protocol):
-    """The application as the driver needs it (`TerminalApp`)."""
+    """The interface of the application for the driver (`TerminalApp`)."""
 
     terminal: Decision
     images: ImageCompositor | None
@@ -116,14 +116,14 @@ class TerminalDriver(LinuxDriver):
         return thread is not None and thread.is_alive() and thread._queue.qsize() > _MAX_QUEUED_WRITES
 
     def write(self, data: str) -> None:
-        """Write to the terminal; do nothing once it is gone, for Textual's queue would fill and block."""
+        """Write to the terminal; do nothing after its end, for Textual's queue would fill and block."""
         if self._is_painted and data == ALTERNATE:
             return  # it is on the alternate screen, and taking that again would clear the first paint
         if self.is_writable:
             super().write(EMOJI.expand(respell_escapes(data, self.host.terminal)))
 
     def start_application_mode(self) -> None:
-        """Take the screen, then set the terminal up before anything is painted on it."""
+        """Take the screen, then set up the terminal before the first paint."""
         session = self.host.terminal_session
         self._is_painted = session is not None and not session.handed_over
         self.host.screen_diff.forget()
@@ -150,7 +150,7 @@ class TerminalDriver(LinuxDriver):
             self.host.call_later(self._end, signal.SIGHUP)
 
     def _read_keys(self) -> None:
-        """Read keys as Textual does, but wait no longer than ``ESCDELAY`` for what may follow an Esc.
+        """Read keys as Textual does, but wait at most ``ESCDELAY`` after an Esc.
 
         Textual looks ten times a second whether that time has passed.
         """
@@ -178,7 +178,7 @@ class TerminalDriver(LinuxDriver):
             self.process_message(message)
 
     def stop_application_mode(self) -> None:
-        """Leave the screen, then put the terminal back as it was."""
+        """Leave the screen, then restore the terminal."""
         if self.host.images is not None:
             self.write(self.host.images.forget())
         self.write(_REPORT_GROUND_NO_MORE)
@@ -198,7 +198,7 @@ class TerminalDriver(LinuxDriver):
             super().process_message(message)
 
     def _has_room_for_key(self) -> bool:
-        """Return whether one more key may wait for the application, and count it."""
+        """Count one more waiting key; return False if too many wait."""
         if self._keys_sent - self._keys_read >= _MAX_WAITING_KEYS:
             return False
         self._keys_sent += 1

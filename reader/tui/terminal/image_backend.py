@@ -1,4 +1,4 @@
-"""Use the encoders of textual-image without the questions it asks the terminal when imported."""
+"""Load the encoders of textual-image without its terminal queries at import."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class _Toolkit(NamedTuple):
 
 @lru_cache(maxsize=1)
 def _toolkit() -> _Toolkit | None:
-    """Return what textual-image offers; None when it is not installed.
+    """Return the parts of textual-image in use; None if not installed.
 
     The package asks the terminal what it can do while it is imported, which would take the keyboard from
     Textual; it does not when the standard output is none.

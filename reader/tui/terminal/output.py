@@ -37,7 +37,7 @@ _NO_TEXT = re.compile("[\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-
 
 
 class KeepColours(LineFilter):
-    """Change the style of each segment of painted lines so that a terminal of 16 colours keeps its colour."""
+    """Filter that changes styles so that a terminal of 16 colours keeps its colours."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments of a line, without bold where that would brighten their colour."""
@@ -55,7 +55,7 @@ class OnlyText(LineFilter):
     """
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
-        """Return the segments of a line without control characters and bidi controls, which have no width."""
+        """Return the segments of a line without control characters and bidi controls."""
         if not any(_NO_TEXT.search(segment.text) for segment in segments if not segment.text.isprintable()):
             return segments
         return [
@@ -132,7 +132,7 @@ def attach_marks_of(update: CompositorUpdate) -> None:
 
 
 def attach_marks(parts: Iterable[Strip | None]) -> list[Strip | None]:
-    """Return adjacent parts of a line with no mark at the start of one: strips are cut before zero widths.
+    """Join adjacent parts so that none starts with a mark: strips are cut before zero widths.
 
     A mark goes back to its letter where the letter ends the part before, and is dropped where the letter is
     covered by another widget.

@@ -1,4 +1,4 @@
-"""Ask the terminal for its name and abilities, before Textual reads the keyboard; imports no Textual.
+"""Query the terminal's name and abilities, before Textual reads keys; imports no Textual.
 
 Later, Textual would take the replies for keys.
 """
@@ -64,7 +64,7 @@ def ask(
     tty: str = "/dev/tty",
     drawing: bool = False,
 ) -> Answers | None:
-    """Ask the terminal of this process for its name and whether it knows the mode for reordering.
+    """Query the terminal of this process for its name and support of the bidi mode.
 
     Inside tmux, the terminal around it is tmux' to tell; through screen it is asked directly.
 
@@ -127,7 +127,7 @@ def ask_ink(
 
 
 def _read_colour(reply: re.Pattern[bytes], replies: bytes) -> Rgb | None:
-    """Return the colour a reply names, 0 to 255 each; None when it is not among the replies."""
+    """Return the colour in a reply, 0 to 255 each; None without such a reply."""
     found = reply.search(replies)
     if not found:
         return None
@@ -138,7 +138,7 @@ def _read_colour(reply: re.Pattern[bytes], replies: bytes) -> Rgb | None:
 def make_questions(
     *, through_screen: bool = False, kitty: bool = False, drawing: bool = False, ground: bool = False
 ) -> str:
-    """Return the questions to write, each handed on by screen to the terminal around it if asked for."""
+    """Return the queries, wrapped for a surrounding terminal of screen if requested."""
     drawn = [CELL_SIZE, KITTY_PICTURE, *([TWO_BY_TWO] if kitty else [])] if drawing else []
     font, screen = [KITTY_FONT] if kitty else [], [GROUND, DECRQM_2027] if ground else []
     each = (XTVERSION, DECRQM_8, *font, *drawn, *screen, DA1)
@@ -146,13 +146,13 @@ def make_questions(
 
 
 def read_replies(replies: bytes) -> tuple[str, int]:
-    """Return the terminal's name and version ("" when it gave none) and the value of mode 8 (-1 likewise)."""
+    """Return the terminal's name and version ("" if missing) and the value of mode 8 (or -1)."""
     version, mode = _VERSION.search(replies), _MODE.search(replies)
     return version[1].decode("ascii") if version else "", int(mode[1]) if mode else -1
 
 
 def read_abilities(replies: bytes) -> Abilities:
-    """Return what the terminal says it can draw."""
+    """Return the drawing abilities in the terminal's replies."""
     attributes, cell = _ATTRIBUTES.search(replies), _CELL.search(replies)
     return Abilities(
         frozenset(int(each) for each in attributes[1].split(b";") if each) if attributes else frozenset(),
@@ -163,7 +163,7 @@ def read_abilities(replies: bytes) -> Abilities:
 
 
 def read_font_coverage(replies: bytes) -> tuple[frozenset[int], ...]:
-    """Return the code points of the font kitty named, and of that which lends it Arabic where it has none.
+    """Return the code points of kitty's font and of its fallback for Arabic.
 
     As this machine's fontconfig knows them; nothing when it does not.
     """
@@ -180,12 +180,12 @@ def read_font_coverage(replies: bytes) -> tuple[frozenset[int], ...]:
 
 
 def guess_font_coverage(terminal: str) -> tuple[frozenset[int], ...]:
-    """Return the code points of the fonts kitty probably has, where it cannot be asked."""
+    """Return the code points of kitty's probable fonts, without a query."""
     return (frozenset(), _charset("fc-match", f"monospace:charset={_ALEF:x}")) if "kitty" in terminal else ()
 
 
 def _charset(program: str, pattern: str) -> frozenset[int]:
-    """Return the code points of the first font fontconfig has for a pattern; none when it has none."""
+    """Return the code points of fontconfig's first font for a pattern; empty without one."""
     with suppress(OSError, subprocess.SubprocessError, ValueError):
         command = [program, pattern, "charset"]
         done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)  # noqa: S603
@@ -207,7 +207,7 @@ def parse_charset(line: str) -> frozenset[int]:
 
 
 def cell_size() -> tuple[int, int]:
-    """Return width and height of a cell in pixels as the system knows them; zeros when it does not."""
+    """Return width and height of a cell in pixels from the system; zeros if unknown."""
     with suppress(ImportError, OSError, ValueError):
         import fcntl
         import termios
@@ -222,7 +222,7 @@ def cell_size() -> tuple[int, int]:
 
 
 def _exchange(tty: str, question: str, timeout: float) -> bytes | None:
-    """Write to the terminal and return what it answered, its settings as they were; ``None`` without one."""
+    """Write to the terminal and return its answer, settings restored; ``None`` without one."""
     try:
         import termios
         import tty as modes
@@ -266,17 +266,17 @@ def _listen(terminal: int, timeout: float) -> bytes:
 
 
 def _outside_tmux() -> str:
-    """Return what tmux knows of the terminal around it: what it calls itself, else its TERM."""
+    """Return tmux's name for its surrounding terminal, else that terminal's TERM."""
     return _ask_tmux("#{client_termtype}") or _ask_tmux("#{client_termname}")
 
 
 def _has_rgb_client() -> bool:
-    """Return whether tmux sends all colours to the terminal around it, and not the nearest of 256."""
+    """Return whether tmux passes true colours to its terminal, not the nearest of 256."""
     return "RGB" in _ask_tmux("#{client_termfeatures}").split(",")
 
 
 def _ask_tmux(question: str) -> str:
-    """Return how tmux expands a format; "" when it does not."""
+    """Return tmux's expansion of a format; "" on failure."""
     with suppress(OSError, subprocess.SubprocessError):
         command = ["tmux", "display-message", "-p", question]
         done = subprocess.run(command, capture_output=True, timeout=_PATIENCE, check=True)  # noqa: S603

@@ -24,7 +24,7 @@ class ScreenDiff:
         self._lines: dict[int, dict[int, Strip | None]] = {}
 
     def forget(self) -> None:
-        """Forget what the terminal shows: another program has written on it, or an update was dropped."""
+        """Forget the screen's content: another program wrote, or an update was dropped."""
         self._lines.clear()
 
     def changes(self, update: CompositorUpdate) -> CompositorUpdate | None:

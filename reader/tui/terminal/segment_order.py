@@ -26,7 +26,7 @@ def respell_escapes(sent: str, terminal: Decision) -> str:
 
 @lru_cache(maxsize=1024)
 def encode_segments(segments: tuple[Segment, ...], encoding: Encoding) -> list[Segment]:
-    """Return a line of the screen in the order the terminal needs, when that is not the order of cells."""
+    """Return a line of the screen in the terminal's order, if that differs."""
     from reader.text.script import has_rtl
     from reader.typeset.terminal_order import arrange
 
@@ -37,7 +37,7 @@ def encode_segments(segments: tuple[Segment, ...], encoding: Encoding) -> list[S
 
 
 def _cells(segments: Iterable[Segment]) -> Iterator[tuple[str, Style | None]]:
-    """Yield each cell with its style: a character and the marks on it."""
+    """Yield each cell with its style: a character and its marks."""
     cell, cell_style = "", None
     for text, style, _control in segments:
         for character in text:
@@ -60,7 +60,7 @@ def _slanted(style: Style | None) -> Style:
 
 
 def _styled(sent: Iterable[Sent], styles: Sequence[Style | None]) -> list[Segment]:
-    """Return pieces of output as segments, each in the style of its cell, slanted where it is marked so."""
+    """Return pieces of output as segments in the style of their cells, slanted if marked so."""
     return join_cells((each.text, _style_of(each, styles[each.place])) for each in sent)
 
 
@@ -72,7 +72,7 @@ def _style_of(sent: Sent, style: Style | None) -> Style | None:
 
 @lru_cache(maxsize=1024)
 def _tinted(style: Style, step: int) -> Style:
-    """Return a style whose colour is changed by some units; the same where it has no colour of its own."""
+    """Return a style with its colour shifted by some units; unchanged without a colour."""
     if style.color is None or style.color.is_default:
         return style
     return style + Style(color=Color.from_rgb(*tint(style.color.get_truecolor(), step)))

@@ -1,4 +1,4 @@
-"""Take the terminal for the first paint, before Textual is imported; hand it over or restore it.
+"""Set up the terminal for the first paint, before Textual; then hand over or restore.
 
 Imports no Textual.
 """
@@ -43,7 +43,7 @@ class TerminalSession:
 
 @contextmanager
 def take_terminal(paint: str, terminal: Decision) -> Iterator[TerminalSession | None]:
-    """Show the first paint, and restore the terminal at the end unless it was handed over.
+    """Show the first paint; restore the terminal at the end unless handed over.
 
     Keys typed meanwhile are not echoed and stay in the queue. SIGTERM and SIGHUP end the process after the
     terminal is restored; SIGTSTP is ignored.
@@ -77,7 +77,7 @@ def take_terminal(paint: str, terminal: Decision) -> Iterator[TerminalSession | 
 
 
 def _quiet() -> list[Any] | None:
-    """Set the terminal to raw input as Textual does; return its former settings, None without a terminal."""
+    """Set the terminal to raw input as Textual does; return its former settings, if any."""
     try:
         import termios
     except ImportError:

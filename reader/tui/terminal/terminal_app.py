@@ -46,7 +46,7 @@ def terminal_app(widget: Widget) -> TerminalApp:
 
 
 class TerminalApp(App[Any]):
-    """An application whose updates are sent in the order of cells that the terminal needs.
+    """Application whose updates are sent in the order of cells for the terminal.
 
     Set ``terminal`` before the application runs. A screen may have ``row_orders``, orders of single lines by
     their row on the screen. SIGTERM and SIGHUP end the application in order, with the shell's exit code.
@@ -97,7 +97,7 @@ class TerminalApp(App[Any]):
             os.kill(os.getpid(), signal.SIGSTOP)
 
     def action_redraw(self) -> None:
-        """Repaint the whole screen: another program may have written on it."""
+        """Repaint the whole screen, in case another program wrote there."""
         self.screen_diff.forget()
         self.refresh(layout=True)
 
@@ -214,7 +214,7 @@ class TerminalApp(App[Any]):
         return self.screen_diff.changes(update) or self._move_cursor()
 
     def _move_cursor(self) -> CompositorUpdate | None:
-        """Return an update that only moves the cursor; None when it is in its place."""
+        """Return an update that only moves the cursor; None if already in place."""
         place = self.screen.outer_size.clamp_offset(self.cursor_position)
         return LayoutUpdate([], Region()) if place != self._previous_cursor_position else None
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def name_key(character: str) -> str:
-    """Return Textual's name of the key that types a character, as events and bindings have it."""
+    """Return Textual's name, as in events and bindings, of the key for a character."""
     return _character_to_key(character)
 
 

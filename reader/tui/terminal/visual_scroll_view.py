@@ -77,7 +77,7 @@ class LineScrollBar(ScrollBar):
 
 
 class VisualScrollView(VisualOrder, ScrollView):
-    """A line-API view whose scrollbar is at the far side of the reading direction."""
+    """Line-API view with the scrollbar at the end side of the reading direction."""
 
     rtl = reactive(True, layout=True)
     """Whether the interface reads right to left; the scrollbar is then on the left."""

@@ -9,7 +9,7 @@ from reader.locale.translator import Translator
 
 
 def describe_account(state: AccountState, strings: Translator, *, short: bool = False) -> str:
-    """Return when the account was synced and what waits, or why the sync failed, unless ``short``."""
+    """Return the time of the last sync and the waiting changes, or its error unless ``short``."""
     waiting = [strings("status.waiting", n=state.queued)] if state.queued else []
     if state.error is not None:
         failed = "status.sync_failed_short" if short else "status.sync_failed"

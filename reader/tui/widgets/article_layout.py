@@ -95,7 +95,7 @@ class Page:
 
     @property
     def separator(self) -> str:
-        """Return what stands between two facts."""
+        """Return the separator of two facts."""
         return " | " if self.agency else " · "
 
     @property
@@ -131,7 +131,7 @@ class Page:
         ]
 
     def url_at(self, paragraph: int, index: int) -> str:
-        """Return the address a place of the text leads to; empty when it leads nowhere."""
+        """Return the link address at a place of the text; empty without one."""
         if not 0 < paragraph <= len(self.article.blocks):
             return ""
         block = self.article.blocks[paragraph - 1]
@@ -190,7 +190,7 @@ def is_large(setting: Setting, measure: int) -> bool:
 
 
 def _rows(laid: Laid) -> list[Laid]:
-    """Return the two rows of a line of double size; it gets its number when all is laid out."""
+    """Return the two rows of a line of double size, numbered after the layout."""
     upper = replace(laid, indent=2 * laid.indent, number=1)
     return [upper, replace(upper, lead="", row=1)]
 
@@ -312,7 +312,7 @@ def _lead_picture(rows: int, *, has_gap: bool) -> list[Laid]:
 
 
 def _sign_of_picture(page: Page, number: int, pictures: Mapping[int, int], lead: str) -> str:
-    """Return what stands before a caption: the sign of its picture while that is not shown."""
+    """Return the sign before a caption: that of a picture not shown."""
     blocks = page.article.blocks
     is_hidden = number and blocks[number - 1].kind == "image" and not pictures.get(number)
     if not is_hidden:
@@ -330,7 +330,7 @@ def _captioned(blocks: Sequence[Block], number: int) -> bool:
 def set_body(
     blocks: tuple[Block, ...], language: str, measure: int, setting: Setting
 ) -> Sequence[DocumentLine]:
-    """Return the lines of a text; kept, for it is set before it is asked for, and again with a notice."""
+    """Return the lines of a text, cached: laid out ahead, and again with a notice."""
     return compose(
         blocks,
         measure,

@@ -197,7 +197,7 @@ class ArticleView(TextView):
     # Finding
 
     def find(self, hits: Hits) -> int:
-        """Mark what a search found and go to the first place; return how many places there are."""
+        """Mark the hits of a search and go to the first; return their number."""
         self.hits, self.current_hit = hits, -1
         self._strips.clear()
         self.step_hit(1)
@@ -254,7 +254,7 @@ class ArticleView(TextView):
             return super().render_lines(crop)
 
     def get_selection(self, selection: Selection) -> tuple[str, str] | None:
-        """Return the selected logical text, and the line end that follows it."""
+        """Return the selected logical text and the line end after the selection."""
         return self._selection.extract(selection)
 
     def line(self, y: int) -> Strip:
@@ -298,7 +298,7 @@ class ArticleView(TextView):
         return self._selection.cells_to_strip(laid.line, laid.paragraph, width, style, lead=lead, large=large)
 
     def _styles(self, laid: Laid, base: Style) -> Style | Callable[[int], Style]:
-        """Return the style of a line, or of each logical index where spans or hits cross it."""
+        """Return the style of a line, or of each logical index under spans or hits."""
         assert self.page is not None
         style = base + self.shade(_SHADES[laid.kind]) if laid.kind in _SHADES else base
         if laid.paragraph and laid.paragraph == self.page.lead + 1:
@@ -320,7 +320,7 @@ class ArticleView(TextView):
         return at
 
     def _chrome(self, laid: Laid, base: Style) -> list[Part]:
-        """Return what a line that is no part of the text shows, in reading order."""
+        """Return the content of a line outside of the text, in reading order."""
         assert self.page is not None
         room = self.measure
         if laid.kind == "accent":

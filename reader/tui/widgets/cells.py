@@ -1,4 +1,4 @@
-"""Build the cells of a row from typeset lines: parts in reading order, laid out in either direction.
+"""Build the cells of a row from typeset lines, in either direction.
 
 Importing the module does not import Textual: the first paint uses it before Textual is loaded.
 """
@@ -38,7 +38,7 @@ def one_line(text: str, width: int, base: int | None = None, language: str = "")
 def few_lines(
     text: str, width: int, most: int, language: str = "", base: int | None = None
 ) -> tuple[Line, ...]:
-    """Return ``text`` in at most ``most`` lines of ``width`` cells, the last one cut where it is too long."""
+    """Return ``text`` in at most ``most`` lines of ``width`` cells, the last one truncated."""
     # A text without letters has no line, but a row of a list has one always.
     lines = layout(text, max(1, width), base=base, language=language) or [one_line("", width)]
     if len(lines) <= most:
@@ -72,7 +72,7 @@ def highlighted(style: Style, hit: Style, ranges: Sequence[tuple[int, int]]) -> 
 
 
 def of_text(text: str, style: Style, *, most: int = 200, base: int | None = None) -> Part:
-    """Return a short text on one line of at most ``most`` cells, with the blanks it begins and ends with."""
+    """Return a short text on one line of at most ``most`` cells, its outer blanks kept."""
     inner = text.strip(" ")
     if not inner:
         return blank(len(text), style)
@@ -103,7 +103,7 @@ and its base direction."""
 
 
 def enlarged(part: Part, number: int, style: Style, *, rtl: bool) -> tuple[Part, Part]:
-    """Return a line as the two rows its letters fill at double size; at common size it is in the first."""
+    """Return a line as two rows of double size; at normal size all in the first."""
     columns = 2 * part.width
     marks = [Style(meta={LARGE: (number, row, columns, int(rtl))}) for row in range(2)]
     half = Segment(" " * part.width, style + marks[0])

@@ -1,4 +1,4 @@
-"""Pairs such as a key and what it does, under headings; long texts go on below the second of the pair."""
+"""Lay out pairs, such as keys and actions, under headings; long texts wrap under the second."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The list of headlines: events that unfold, picked rows, and a window of a list too long to hold."""
+"""The list of headlines: events that unfold, picked rows, and a window of a long list."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ from reader.tui.widgets.headline_row_list import HeadlineRowList
 
 
 class HeadlineList(HeadlineRowList[Row]):
-    """The rows of headlines under headings; what it has no rows or texts for it asks for by messages."""
+    """Rows of headlines under headings; posts requests for missing rows or texts."""
 
     BINDINGS: ClassVar[list[BindingType]] = bindings(HEADLINES)
 
@@ -64,13 +64,13 @@ class HeadlineList(HeadlineRowList[Row]):
         return [found for row in self.rows if (found := headline_of(row))]
 
     def index_of(self, headline_id: int) -> int | None:
-        """Return the index of the first row of a headline; None where it is not listed."""
+        """Return the index of the first row of a headline; None if not listed."""
         here = self.cursor  # most likely it; ten thousand rows are a walk of milliseconds
         places = (here, *range(len(self.rows))) if self.rows else ()
         return next((i for i in places if (h := headline_of(self.rows[i])) and h.id == headline_id), None)
 
     def on_click(self, event: events.Click) -> None:
-        """Unfold or fold the event whose count was clicked; any other click chooses the row."""
+        """Unfold or fold the event of a clicked count; choose the row on any other click."""
         index = self.row_at(event.y + self.scroll_offset.y)
         if index >= 0 and event.style.meta.get(COUNT):
             event.prevent_default()
@@ -123,7 +123,7 @@ class HeadlineList(HeadlineRowList[Row]):
 
     @property
     def is_beyond(self) -> bool:
-        """Whether the screen shows nothing of the window: it was dragged beyond it."""
+        """Whether the view was dragged beyond the window of loaded rows."""
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
         return bottom <= self._starts[0] or top >= self._starts[-1]
 
@@ -142,7 +142,7 @@ class HeadlineList(HeadlineRowList[Row]):
     # Picked rows
 
     def action_pick(self) -> None:
-        """Mark the row for a common action, or unmark it, and go on to the next."""
+        """Mark or unmark the row for a common action, and move to the next."""
         headline = self.current_headline
         if headline is not None:
             self.picked ^= {headline.id}
@@ -199,7 +199,7 @@ class HeadlineList(HeadlineRowList[Row]):
     # What rows show
 
     def content(self, row: Row) -> RowContent | Group:
-        """Return what a row shows."""
+        """Return the content of a row."""
         if isinstance(row, Group):
             return row
         headline = headline_of(row)

@@ -1,4 +1,4 @@
-"""Paint headlines as rows of a list, in one of three densities: cells in Rich's styles, without Textual.
+"""Paint headlines as rows in one of three densities, in Rich's styles; no Textual.
 
 The lists of the screen and the first paint share the painter. All rows of a list have the same height.
 """
@@ -138,7 +138,7 @@ class HeadlinePainter:
     def _framed(
         self, part: Part, number: int, paint: _Paint, width: int, *, cursor: bool, last: bool | None = None
     ) -> Part:
-        """Return a line with the bar of the cursor and the sign of the row's state before it."""
+        """Return a line after the bar of the cursor and the sign of the row's state."""
         rtl, base = self.strings.rtl, paint.base
         if last is None:
             last = number == self.height(width) - 1 and self.density == "summary" and not self.searched
@@ -165,7 +165,7 @@ class _Paint:
         self.plain = plain
 
     def style(self, *names: str) -> Style:
-        """Return the base with styles laid over it; the base alone in a row that is reversed."""
+        """Return the base combined with styles; the base alone in a reversed row."""
         if self.plain:
             return self.base
         style = self.base
@@ -184,7 +184,7 @@ class _Paint:
         return of_text("●", self.style("sign-unread"), base=0)
 
     def lines(self, height: int, width: int) -> list[Part]:
-        """Return the texts of the lines, without what frames them."""
+        """Return the texts of the lines without their frame."""
         painter = self.painter
         if painter.searched:
             lines = [self._title_line(1)[0], self._snippet(), self._meta()]
@@ -214,7 +214,7 @@ class _Paint:
         return style
 
     def _title_line(self, most: int, room: int = 0) -> list[Part]:
-        """Return the title in at most ``most`` lines; it begins at the side of its own script."""
+        """Return the title in at most ``most`` lines, aligned to the side of its own script."""
         room = room or self.room
         title, hits = self._title_style(), self.content.title_hits
         style = highlighted(title, self.painter.styles["hit"], hits) if hits else title

@@ -1,4 +1,4 @@
-"""The base of the lists whose rows are headlines: those of the headlines pane and the bookmarks."""
+"""Base of the lists whose rows are headlines: headlines pane and bookmarks."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _MIN_STICKY_LINES = 16  # of a list below which a heading does not stay at its t
 
 
 class HeadlineRowList(RowList[Row]):
-    """A list whose rows are headlines, painted by a `HeadlinePainter`.
+    """List of headlines painted by a `HeadlinePainter`.
 
     Args:
         strings: the interface language.
@@ -41,11 +41,11 @@ class HeadlineRowList(RowList[Row]):
         self.rtl = strings.rtl
 
     def headline(self, row: Row) -> Headline | None:
-        """Return the headline a row stands for, if it does."""
+        """Return the headline of a row, if any."""
         raise NotImplementedError
 
     def content(self, row: Row) -> RowContent | Group:
-        """Return what a row shows."""
+        """Return the content of a row."""
         raise NotImplementedError
 
     @property
@@ -82,7 +82,7 @@ class HeadlineRowList(RowList[Row]):
         super().relay()
 
     def heading_above(self) -> int:
-        """Return the index of the heading whose rows go on at the first line; -1 where it stands itself."""
+        """Return the index of the heading in force above the first line; -1 on a heading."""
         if self.size.height < _MIN_STICKY_LINES or not self.rows:
             return -1
         top = self.row_at(self.scroll_offset.y)
@@ -103,11 +103,11 @@ class HeadlineRowList(RowList[Row]):
         return self.headings[place] if place >= 0 else -1
 
     def covered_lines(self, index: int) -> int:
-        """Return 1 if a heading would stand on the first line of a row, or stands over it; else 0."""
+        """Return 1 if a sticky heading covers the first line of a row, else 0."""
         return int(self.heading_of(index - 1) >= 0 and self.size.height >= _MIN_STICKY_LINES)
 
     def repaint_row(self, index: int) -> None:
-        """Repaint one row, and the first line if it is the heading that covers it."""
+        """Repaint one row, and the first line if covered by that row as a heading."""
         super().repaint_row(index)
         if index == self.heading_above():
             self.refresh(self.span(0, 1))
@@ -130,7 +130,7 @@ class HeadlineRowList(RowList[Row]):
             self.relay_rows()
 
     def arrived(self) -> None:
-        """Prepare for the next key, and post the headlines it may open."""
+        """Prepare for the next key, and post the headlines likely to be opened."""
         super().arrived()
         near = self.rows[self.cursor : self.cursor + 3]  # a heading may be between
         headlines = [found for row in near if (found := self.headline(row))]
@@ -138,7 +138,7 @@ class HeadlineRowList(RowList[Row]):
             self.post_message(HeadlinesNear(headlines[:2]))
 
     def on_focus(self) -> None:
-        """Post the headlines that a key may open here: another list may have had the keys."""
+        """Post the headlines likely to be opened from this list."""
         super().on_focus()
         self._rest()
 

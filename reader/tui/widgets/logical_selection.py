@@ -35,7 +35,7 @@ _NO_LINE = Style(underline=False, strike=False)
 
 
 class LogicalSelection:
-    """The selection of a line-API view whose lines hold paragraphs.
+    """Selection of a line-API view with paragraphs as lines.
 
     The view makes every line of a paragraph with ``cells_to_strip``, calls its own ``render_lines`` within
     ``painting()``, and puts ``strip_key`` into the key of its cache of strips.
@@ -65,7 +65,7 @@ class LogicalSelection:
 
     @contextmanager
     def painting(self) -> Iterator[None]:
-        """Render lines for the screen; outside of it, lines are rendered for the pointer to be located."""
+        """Render lines for the screen; otherwise lines serve to locate the pointer."""
         self._is_painting, self._painted_selection = True, self._view.text_selection
         try:
             yield
@@ -168,7 +168,7 @@ class LogicalSelection:
         return "\n".join(chosen), "\n"
 
     def select_lines(self, by: int) -> None:
-        """Extend the selection by ``by`` lines (shrink it when negative), from the first visible line on.
+        """Extend the selection by ``by`` lines (negative: shrink), from the first visible line.
 
         A selection made with the mouse is replaced.
         """

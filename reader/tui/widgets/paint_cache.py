@@ -1,4 +1,4 @@
-"""Keep painted lines while they are near the screen, and let them go without the garbage collector.
+"""Cache painted lines near the screen, and free them without the garbage collector.
 
 What only a collection of everything frees made every fortieth key wait 40 ms (``tests/bench terminal``).
 """
@@ -35,9 +35,9 @@ class PaintCache(dict[Key, Value]):
 
 
 class WholeStrip(Strip):
-    """A strip as wide as its widget, which keeps no reference to itself when it is not cut."""
+    """Strip as wide as its widget, without a reference to itself unless cut."""
 
     def divide(self, cuts: Iterable[int]) -> Sequence[Strip]:
-        """Return the strips between some cells; this one itself when it is not cut."""
+        """Return the strips between some cells; this one itself if uncut."""
         cuts = list(cuts)
         return [self] if cuts == [self.cell_length] else super().divide(cuts)

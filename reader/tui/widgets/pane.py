@@ -19,7 +19,7 @@ from reader.tui.workers import run_in_thread
 
 
 def render_covered(widget: Widget, crop: Region, render: Callable[[Region], list[Strip]]) -> list[Strip]:
-    """Return the lines of a container whose inside is covered by its children, rendering one of them.
+    """Return the lines of a container covered by its children, rendering only one line.
 
     Args:
         widget: The container.

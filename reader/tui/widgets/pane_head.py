@@ -16,7 +16,7 @@ _MIN_RULE = 3  # cells between name and count
 
 
 def pane_head(title: str, count: str, width: int, styles: RowStyles, *, front: bool, rtl: bool) -> Part:
-    """Return the head of a pane: rule, name, rule, count, rule; the count goes where there is no room.
+    """Return the head of a pane: rule, name, rule, count, rule; no count on little room.
 
     Args:
         title: the name of the pane.

@@ -1,4 +1,4 @@
-"""Place the panes on the screen as `pane_geometry` computes, mirrored for right-to-left interfaces."""
+"""Place the panes as `pane_geometry` computes, mirrored for right-to-left interfaces."""
 
 from __future__ import annotations
 
@@ -165,7 +165,7 @@ class PaneLayout(Container):
             self.apply()
 
     def bring(self, name: str, *, focus: bool = True) -> None:
-        """Bring a pane to the front, and the keys to it."""
+        """Bring a pane to the front and focus the pane."""
         self.front = name
         if name in LISTS:
             self.list = name

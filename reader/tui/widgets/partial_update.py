@@ -1,4 +1,4 @@
-"""Paint only the lines of widgets that changed, and paint what a key asks for without delay.
+"""Paint only the changed lines of widgets, and paint the answer to a key without delay.
 
 Benchmarks: ``key`` and ``article`` of ``tests/bench terminal`` (article 3.7 ms, 9.4 without).
 """
@@ -45,7 +45,7 @@ class PartialCompositor(Compositor):
             self._changed = None
 
     def _get_renders(self, crop: Region | None = None) -> Iterable[tuple[Region, Region, list[Strip]]]:
-        """Yield, from the front, the region of each widget, the part of it needed, and its lines."""
+        """Yield, from the front, each widget's region, the part needed, and its lines."""
         wanted = self._changed if self._changed is not None else [crop or self.size.region]
         for widget, (region, clip) in self.visible_widgets.items():
             place = region.intersection(clip)
@@ -69,7 +69,7 @@ class PartialCompositor(Compositor):
 
 
 def use_partial_compositor(screen: Screen[Any]) -> None:
-    """Have a screen, before it is composed, rendered by a `PartialCompositor`."""
+    """Give a screen, before composition, a `PartialCompositor`."""
     screen._compositor = PartialCompositor()
 
 

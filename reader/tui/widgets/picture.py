@@ -1,4 +1,4 @@
-"""A picture in the text: two pixels to a cell, by half blocks, and what a terminal that draws gets instead.
+"""Show a picture by half blocks, two pixels a cell, or by the terminal's graphics.
 
 The half blocks know which part of the picture they show, and go through layout, scrolling and overlays as
 text does; only the end of the line (``drawing.py``) puts the drawn picture in their place.
@@ -76,11 +76,11 @@ class Picture:
             PICTURES[self.number] = self
 
     def ready(self, first: int, lines: int) -> str | None:
-        """Return what draws some of its lines; None when it is still to be made."""
+        """Return the drawing of some lines; None if not made yet."""
         return self._made.get((first, lines))
 
     def make(self, first: int, lines: int) -> None:
-        """Make what draws some of its lines ready; takes a moment: call it in a thread."""
+        """Make the drawing of some lines; slow, so call from a thread."""
         made = self._draw(first, lines)
         if len(self._made) >= _KEPT:
             self._made.pop(next(iter(self._made)), None)

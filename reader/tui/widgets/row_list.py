@@ -1,4 +1,4 @@
-"""Views and lists painted line by line from typeset text (Textual's line API), their lines cached."""
+"""Views and lists painted line by line from typeset text (Textual's line API), with a cache."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ class TypesetView(VisualScrollView):
 
     @property
     def rich_style(self) -> Style:
-        """The style of the view; cached, because Textual walks through all ancestors for it."""
+        """The style of the view, cached: Textual walks through all ancestors otherwise."""
         if self._base is None:
             self._base = super().rich_style
         return self._base
@@ -156,7 +156,7 @@ class TypesetView(VisualScrollView):
         self.move_terminal_cursor()
 
     def _seen(self, scroll: float) -> float:
-        """Return ``scroll`` rounded down to a step the scrollbar can show, to repaint it less often."""
+        """Return ``scroll`` rounded down to a step visible on the scrollbar, for fewer repaints."""
         eighths = 8 * max(1, self.size.height)
         step = self.max_scroll_y / eighths
         return scroll if step <= 1 or scroll >= self.max_scroll_y else scroll // step * step
@@ -213,7 +213,7 @@ class TextView(TypesetView, can_focus=True):
         self.go(self.scroll_offset.y - max(1, self.size.height - 2))
 
     def go(self, line: float) -> None:
-        """Scroll to a line and paint it now."""
+        """Scroll to a line and repaint now."""
         # by force: a text just laid out has no scrollbar yet, and this key may have come with it
         self.scroll_to(y=line, animate=False, immediate=True, force=True)
         paint_at_once(self)
@@ -263,7 +263,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         return True
 
     def show(self, rows: Sequence[Row], cursor: int = 0, *, above: int = 0, below: int = 0) -> None:
-        """Show other rows, the cursor on row ``cursor`` or the nearest it may stand on.
+        """Show other rows, the cursor on row ``cursor`` or the nearest selectable one.
 
         The cursor keeps its line on the screen when rows are inserted above it.
 
@@ -408,7 +408,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         return max(0, min(cursor, len(self.rows) - 1))
 
     def watch_cursor(self, old: int, new: int) -> None:
-        """Repaint the row the cursor left and the row it is on, and keep it visible."""
+        """Repaint the old and the new row of the cursor, and keep the cursor visible."""
         self._refresh_row(old)
         self._refresh_row(new)
         self.keep_in_view()
@@ -460,7 +460,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         return self._nearest(index, -1)
 
     def move_to(self, index: int, step: int = 1) -> None:
-        """Put the cursor on row ``index``, or the next one that may hold it."""
+        """Put the cursor on row ``index``, or on the next selectable one."""
         if self.rows:
             self.cursor = self._nearest(index, step)
 
@@ -509,7 +509,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         self._refresh_row(self.cursor)
 
     def on_click(self, event: events.Click) -> None:
-        """Choose the clicked row; with ``LOOKED_AT_FIRST`` only if the cursor was on it already."""
+        """Choose the clicked row; with ``LOOKED_AT_FIRST`` only under the cursor."""
         if event.y == 0 and (heading := self.heading_above()) >= 0:
             self.move_to(heading + 1)
             return

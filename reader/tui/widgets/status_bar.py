@@ -1,4 +1,4 @@
-"""The status bar: the state of the library, a message in its place for a while, and the keys of the pane."""
+"""Show the state of the library, a temporary message, and the keys of the pane."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ class StatusBar(VisualOrder, Widget):
         *,
         seconds: float | None = None,
     ) -> None:
-        """Show a message in place of the state; the next one replaces it.
+        """Show a message in place of the state, until the next one.
 
         Args:
             text: one short sentence.
@@ -172,7 +172,7 @@ class StatusBar(VisualOrder, Widget):
         self.refresh()
 
     def _message_lines(self) -> Sequence[Part]:
-        """Return the lines over the bar: those of a message that is too long for it."""
+        """Return the lines above the bar, for a message longer than the bar."""
         if self.said is None or self.size.width < 1:
             return ()
         style, room = self.rich_style, max(8, self.size.width - 4)
@@ -295,7 +295,7 @@ class StatusBar(VisualOrder, Widget):
         self.post_message(self.HintChosen(action))
 
     def action_choose(self) -> None:
-        """Call what the message offers."""
+        """Call the action the message offers."""
         if self.said is not None and self.said.chosen is not None:
             chosen = self.said.chosen
             self.clear()

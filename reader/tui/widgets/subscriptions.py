@@ -1,4 +1,4 @@
-"""The list of sources that are followed: by folder, each with how it is doing."""
+"""The list of followed sources by folder, each with its health."""
 
 from __future__ import annotations
 
@@ -85,7 +85,7 @@ class SubscriptionList(RowList[Row]):
     LOOKED_AT_FIRST = True
 
     class Chosen(Message):
-        """A source was chosen, to read what it has."""
+        """A source was chosen for reading."""
 
         def __init__(self, subscription: Subscription) -> None:
             self.subscription = subscription
@@ -164,7 +164,7 @@ class SubscriptionList(RowList[Row]):
         ]
 
     def shade(self, name: str) -> Style:
-        """Return what the sheets have for a part of a row."""
+        """Return the style of a part of a row from the sheets."""
         return super().shade(f"subscription--{name}")
 
     def _folder(self, folder: Folder, width: int) -> Strip:
