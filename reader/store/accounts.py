@@ -1,6 +1,6 @@
-"""Accounts: which feeds and items a sync server has, and the marks queued for it.
+"""Store the feeds and items of sync servers, and queue marks to send to the servers.
 
-What only news needs is loaded when some comes (``tests/bench sync``).
+Modules that only new items need are imported when such items arrive (``tests/bench sync``).
 """
 
 from __future__ import annotations
@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
 
 class ItemState(NamedTuple):
-    """An item as it is here and as the server last said."""
+    """The state of an item in the library and as last reported by the server."""
 
     entry: int | None
-    """None: not downloaded, or pruned."""
+    """The entry's id; None when not downloaded, or pruned."""
     read: bool
     """Of the entry; of the server's last word without one."""
     starred: bool
@@ -55,9 +55,10 @@ class Accounts:
             return _feed_sources(connection, account)
 
     def set_feeds(self, account: str, listed: Sequence[RemoteFeed]) -> None:
-        """Follow exactly the server's feeds, with the queued changes; entries of others stay in the library.
+        """Replace the followed feeds by those of the server, with queued changes applied.
 
-        Feeds of an account that was configured before are not followed any more.
+        Entries of feeds that are no longer followed stay in the library. Feeds of an account that was
+        configured before are not followed any more.
         """
         with self._database.writing() as connection:
             before = _feed_sources(connection, account)
@@ -169,7 +170,7 @@ class Accounts:
         return {item: (url, title) for item, url, title in rows}
 
     def forget_items(self, account: str) -> None:
-        """Forget which items the server has, and the marks queued for them; entries keep their states."""
+        """Delete the items of an account and the marks queued for them; entries keep their states."""
         with self._database.writing() as connection:
             for table in ("remote_items", "outbox"):
                 connection.execute(f"DELETE FROM {table} WHERE account = ?", (account,))
@@ -196,7 +197,7 @@ class Accounts:
                     )
 
     def forget_read(self, account: str, kept: Collection[str] = ()) -> None:
-        """Forget read items without an entry, except some: only an item that is unread again comes back."""
+        """Delete read items without an entry, except starred, queued and ``kept`` ones."""
         with self._database.writing() as connection:
             rows = rows_of(
                 connection,
@@ -379,7 +380,7 @@ class Accounts:
                 )
 
     def requeue(self, account: str, queued: Iterable[QueuedMark], now: datetime) -> None:
-        """Queue changes again that the server said it took and does not show, unless newer ones wait."""
+        """Queue marks again that the server accepted but does not show, unless newer ones wait."""
         with self._database.writing() as connection:
             for mark in queued:
                 connection.execute(
@@ -420,9 +421,9 @@ def _feed_sources(connection: sqlite3.Connection, account: str) -> dict[str, Sou
 def _find_entry(
     connection: sqlite3.Connection, source: str, item: RemoteItem
 ) -> tuple[int, bool, bool, bool] | None:
-    """Return an item's entry, whether it is read, by a person, and saved.
+    """Return (id, is read, is read by a person, is saved) of an item's entry; None if missing.
 
-    It is found by its name, a former one, its address.
+    Entries are looked up by guid, then by former guids, then by the item's address.
     """
     from reader.store.entry_rows import alias
 
@@ -477,7 +478,10 @@ def _pull_star(connection: sqlite3.Connection, account: str, item: str, value: b
 
 
 def _guid(item: RemoteItem) -> str:
-    """Return the name of an item's entry: a server that was set up again gives its ids to other items."""
+    """Return the guid of an item's entry: the server's id of the item and a digest.
+
+    The digest distinguishes items when a server that was set up again reuses its ids.
+    """
     from reader.store.identity import COPY
 
     return f"{COPY}{item.id}:{digest(item.url or item.title) or 0:x}"

@@ -38,7 +38,7 @@ class Articles:
         self._database = database
 
     def put(self, id: int, article: Article, html: bytes | None = None) -> None:
-        """Store an article; fsync it when the entry is bookmarked."""
+        """Store the article of an entry; fsync when the entry is bookmarked."""
         with self._database.reading() as connection:
             saved = connection.execute("SELECT 1 FROM bookmarks WHERE entry = ?", (id,)).fetchone()
         with self._database.writing(durable=bool(saved)) as connection:
@@ -47,7 +47,9 @@ class Articles:
     def add_page(
         self, article: Article, html: bytes | None = None, *, saved_at: datetime | None = None
     ) -> int:
-        """Bookmark a page, as the entry of its address or one of the source ``saved``; return its id.
+        """Bookmark a page; return the id of its entry.
+
+        The entry is the stored one with the address of the page, or a new one of the source ``saved``.
 
         Args:
             article: the page; a part of it is completed later.
@@ -65,7 +67,7 @@ class Articles:
         return id
 
     def prepare_pages(self, articles: Iterable[Article]) -> None:
-        """Add the missing entries of pages with addresses at once; ``add_page`` of each is quicker then."""
+        """Add the missing entries of pages in one batch, which makes ``add_page`` of each faster."""
         at = now()
         pages = {page_key(article.url) or article.url: page_entry(article, at) for article in articles}
         if missing := [page for page in pages.values() if self._find(page) is None]:
@@ -94,7 +96,7 @@ class Articles:
         return zlib.decompress(row[0]) if row else None
 
     def stored_bytes(self, id: int) -> int:
-        """Return how much an article takes: its page as it is stored, and its pictures."""
+        """Return the stored size of an article and its images in bytes; 0 without one."""
         with self._database.reading() as connection:
             row = connection.execute(f"SELECT {_BYTES} FROM articles a WHERE a.entry = ?", (id,)).fetchone()
         return row[0] if row else 0
@@ -110,7 +112,7 @@ class Articles:
         return round(row[1]) if row[0] >= _MIN_SAMPLE else 0
 
     def put_image(self, url: str, data: bytes) -> None:
-        """Store a picture by its address; one that is there stays, for a saved article may show it."""
+        """Store an image by its address; keep a stored one, because a saved article may show that."""
         with self._database.writing() as connection:
             connection.execute("INSERT OR IGNORE INTO images VALUES (?, ?)", (url, data))
 
@@ -121,7 +123,7 @@ class Articles:
         return row[0] if row else None
 
     def position(self, id: int) -> int:
-        """Return where reading an entry stopped; 0 when it was never begun."""
+        """Return the reading position in an entry; 0 when reading was never begun."""
         with self._database.reading() as connection:
             row = connection.execute("SELECT position FROM positions WHERE entry = ?", (id,)).fetchone()
         return row[0] if row else 0
@@ -167,7 +169,10 @@ def _read(connection: sqlite3.Connection, id: int) -> Article | None:
 def _keep_version(
     connection: sqlite3.Connection, id: int, old: Article, new: Article, at: int, saved: bool
 ) -> None:
-    """Store one of two texts of a page as a version: the later one if saved, else the earlier one."""
+    """Store one of two texts of a page as a version: the newer one if saved, else the older.
+
+    Nothing is stored when the texts differ by noise only.
+    """
     before, after = Version(old.title, old.text), Version(new.title, new.text)
     change = compare(before, after)
     if change is Change.NOISE or (saved and knows(connection, id, after.fingerprint)):

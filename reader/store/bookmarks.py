@@ -30,7 +30,7 @@ _IS_STAR = "EXISTS (SELECT 1 FROM remote_items i WHERE i.entry = b.entry AND i.b
 
 
 class Bookmarks:
-    """Data access for ``bookmarks`` and ``tags``; every change is on the disk when the call returns."""
+    """Data access for ``bookmarks`` and ``tags``; changes are on disk when a call returns."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -57,7 +57,7 @@ class Bookmarks:
                     if record := entry_record(connection, id):
                         records.append(record)
                     connection.execute("DELETE FROM bookmarks WHERE entry = ?", (id,))
-                    # The entry stands as it was saved; the next refresh renews it.
+                    # The entry still has the text that was saved; the next refresh updates it.
                     connection.execute(
                         "UPDATE entries SET hash = 0 WHERE id = :id AND hash IS NOT NULL "
                         "AND EXISTS (SELECT 1 FROM versions WHERE entry = :id AND later)",
@@ -74,7 +74,7 @@ class Bookmarks:
                 restore_entry(connection, record)
 
     def get(self, id: int) -> Bookmark | None:
-        """Return the bookmark of an entry, archived or not; None when it is not saved."""
+        """Return the bookmark of an entry, archived or not; None when the entry is not saved."""
         with self._database.reading() as connection:
             found = _select(connection, "m.entry = ?", [id])
         return found[0] if found else None
@@ -113,7 +113,7 @@ class Bookmarks:
             )
 
     def pending(self) -> list[int]:
-        """Return the entries a person saved whose whole article is still to be fetched, first saved first."""
+        """Return ids of entries saved by a person with downloads pending, first saved first."""
         with self._database.reading() as connection:
             rows = rows_of(
                 connection,
@@ -122,7 +122,7 @@ class Bookmarks:
         return [id for (id,) in rows]
 
     def pending_stars(self) -> list[int]:
-        """Return the entries with a sync server's star whose article is to be fetched, newest first."""
+        """Return ids of entries starred on a sync server with downloads pending, newest first."""
         with self._database.reading() as connection:
             rows = rows_of(
                 connection,

@@ -1,7 +1,7 @@
-"""Read rows straight from the pages of a SQLite file whose b-trees are damaged.
+"""Read rows directly from the pages of a SQLite file with damaged b-trees.
 
-A table whose root, or whose line in the schema, is unreadable still has its rows in its leaves, and a leaf
-can be read by itself. Which table a row belongs to is not written in it; its columns' number and kinds tell.
+A table with an unreadable root, or an unreadable line in the schema, still has its rows in its leaves, and a
+leaf can be read by itself. A leaf does not name its table; the number and types of its columns do.
 https://www.sqlite.org/fileformat2.html, sections 1.5 (freelist), 1.6 (b-tree pages) and 2.1 (records).
 """
 
@@ -29,10 +29,10 @@ class Pages:
         self._usable = self._size - (data[20] if data[20] < 64 else 0)
 
     def rows(self) -> Iterator[Row]:
-        """Yield every row of a table or an index that can be read; a table's begins with its row number.
+        """Yield every readable row of all tables and indexes; free pages are skipped.
 
-        A row of a table kept by row number comes as ``(number, None or the first column, …)``; one of an
-        index, or of a table without row numbers, as ``(None, first column, …)``. Free pages are left out.
+        A row of a rowid table is ``(rowid, None or the first column, …)``; a row of an index, or of a WITHOUT
+        ROWID table, is ``(None, first column, …)``.
         """
         free = self._free()
         for number in range(1, len(self._data) // self._size + 1):
@@ -112,7 +112,7 @@ class Pages:
         return value - (1 << 64 if value >> 63 else 0), at + 9
 
     def _free(self) -> set[int]:
-        """Return the numbers of the pages on the freelist, as far as it can be followed."""
+        """Return the numbers of the pages on the freelist, as far as the list can be read."""
         free: set[int] = set()
         trunk = int.from_bytes(self._data[32:36], "big")
         while 0 < trunk <= len(self._data) // self._size and trunk not in free:

@@ -22,7 +22,7 @@ from functools import lru_cache
 from pathlib import Path
 
 Count = Callable[[str], int]
-"""How many entries of a library have a folded word, counted no further than ``CAP``."""
+"""Number of entries of a library with a folded word, counted up to ``CAP``."""
 CAP = 500
 
 _ARTICLE = ("ال", "وال", "فال", "بال", "كال", "لل", "وبال", "ولل", "وكال", "فبال", "فلل", "فكال")
@@ -55,7 +55,7 @@ _WITHIN = 50
 
 
 def base(word: str) -> str:
-    """Return a folded word without the article it was asked for with; the word itself when it has none."""
+    """Return a folded word without article and prefixes; the word itself when without article."""
     for prefix in sorted(_ARTICLE, key=len, reverse=True):
         rest = word.removeprefix(prefix)
         # After ال alone two letters are enough (الدم); وال، بال، لل may begin a word (والد، بالغ).
@@ -71,12 +71,12 @@ def beyond_article(word: str) -> int:
 
 
 def forms(word: str, count: Count | None) -> list[str]:
-    """Return the forms in which the library has a folded word, the word itself and its bare base first.
+    """Return the forms of a folded word in the library, the word and its bare base first.
 
     Args:
         word: folded.
-        count: what the library has; a form it has no entry for is left out, except ``word``. Without one
-            every form is there that rules 1 and 2 let through.
+        count: returns the number of entries with a form; forms with none are left out, except ``word``.
+            Without a count, every form that rules 1 and 2 allow is returned.
     """
     stem = base(word)
     found = [word] if stem == word else [word, *_known([stem], count)]
@@ -99,19 +99,22 @@ def forms(word: str, count: Count | None) -> list[str]:
 
 
 def with_article(stem: str) -> list[str]:
-    """Return the forms of a word with the article and its prefixes; ل and ال merge: للعراق، للجنة."""
+    """Return a word's forms with the article and its prefixes; ل and ال merge: للعراق، للجنة."""
     merged = [p + stem for p in _LAM] if stem.startswith("ل") else []
     return [p + stem for p in _ARTICLE] + merged
 
 
 def _after_l(word: str) -> list[str]:
-    """Return a word that begins with ال after ل: لله، للذي, and where ال is its own (ألمانيا) لالمانيا."""
+    """Return the forms of a word in ال after the prefix ل: merged (لله), and kept (لالمانيا).
+
+    ال is kept where it belongs to the word (ألمانيا).
+    """
     rest = word[2:]
     return [p + form for p in _LAM for form in (rest if rest.startswith("ل") else "ل" + rest, word)]
 
 
 def is_arabic(word: str) -> bool:
-    """Return whether a folded word is Arabic, so that clitics may be written onto it."""
+    """Return whether a folded word is in Arabic letters, so that clitics may be attached."""
     return "\u0621" <= word[0] <= "\u064a"
 
 
@@ -120,7 +123,7 @@ def _known(forms: list[str], count: Count | None) -> list[str]:
 
 
 def _is_clitic(letters: str, stem: str, count: Count | None) -> bool:
-    """Decide whether ``letters`` + ``stem`` is ``stem`` with clitics (rules 2 to 4 of the module)."""
+    """Return whether ``letters`` + ``stem`` is ``stem`` with clitics (module rules 2 to 4)."""
     form = letters + stem
     if is_word(form) or (len(letters) == 2 and not _is_clitic(letters[1], stem, count)):
         return False

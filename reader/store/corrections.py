@@ -189,7 +189,10 @@ def difference(one: Version, other: Version) -> float:
 
 
 def _is_beginning(new: Version, old: Version) -> bool:
-    """Return whether a text is only the beginning of a longer one, as in a feed that now gives summaries."""
+    """Return whether the new text is only the beginning of the old one.
+
+    This happens when a feed starts to give summaries only.
+    """
     return len(new.light_text) < len(old.light_text) and old.light_text.startswith(
         new.light_text.rstrip("…. ")
     )

@@ -126,7 +126,7 @@ class Database:
     def _migrate(self, connection: sqlite3.Connection) -> None:
         self._check_writable()
         # Changing the journal mode does not wait for locks, so processes take turns by themselves.
-        with _turn(self.path):
+        with _folder_lock(self.path):
             try:
                 prepare(connection, self.path, self._on_upgrade)
             except sqlite3.OperationalError as error:
@@ -153,7 +153,7 @@ class Database:
 
     @contextmanager
     def reading(self) -> Iterator[sqlite3.Connection]:
-        """Lend a connection that only reads; each statement sees the last commit before it."""
+        """Yield a read-only connection; each statement sees all commits made before the statement."""
         with translate_errors(self.file):
             if self._batching == threading.get_ident():
                 yield self._writing_connection()
@@ -175,7 +175,7 @@ class Database:
     def writing(
         self, *, durable: bool = False, patience: float | None = None
     ) -> Iterator[sqlite3.Connection]:
-        """Run a transaction: all of the block or nothing of it.
+        """Run the block in one transaction; roll back on any exception.
 
         Args:
             durable: the commit is on the disk (fsync) when the block ends. Without it a power cut may undo
@@ -215,9 +215,10 @@ class Database:
 
     @contextmanager
     def batch(self) -> Iterator[None]:
-        """Make all ``writing()`` of this thread in the block one durable transaction, which its reads see.
+        """Combine all ``writing()`` blocks of this thread into one durable transaction.
 
-        A commit waits for the disk: thousands of small ones take minutes.
+        Reads of this thread see its changes. A commit waits for the disk: thousands of small ones take
+        minutes.
         """
         with self.writing(durable=True):
             self._batching = threading.get_ident()
@@ -239,7 +240,7 @@ class Database:
         return self._writer
 
     def check(self) -> list[Message]:
-        """Return the problems of the file and its rows; takes as long as reading all of it."""
+        """Return the problems of the file and its rows; reads the whole file."""
         from reader.store.row_check import check_rows
 
         try:
@@ -267,7 +268,7 @@ class Database:
                 connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
 
     def version(self) -> int:
-        """Return a number that differs after another program wrote to the file (``PRAGMA data_version``).
+        """Return a number that changes when another program writes (``PRAGMA data_version``).
 
         Asked on the connection that writes, for which its own commits do not count; 0 for a frozen file.
         While a write is running the last number is returned.
@@ -339,7 +340,10 @@ def header(path: str | Path, *, whole: bool = True) -> bytes:
 
 
 def _uri(path: str) -> str:
-    """Return the name SQLite opens a file by (sqlite.org/uri.html); `Path.as_uri` may load an HTTP client."""
+    """Return the SQLite URI of a file (sqlite.org/uri.html).
+
+    ``Path.as_uri`` is not used, because its imports may include an HTTP client.
+    """
     name = path if os.path.isabs(path) else os.path.join(os.getcwd(), path)
     for mark in "%?#":
         name = name.replace(mark, f"%{ord(mark):02x}")
@@ -352,9 +356,9 @@ def _has_log(path: str | Path, suffix: str) -> bool:
 
 
 @contextmanager
-def _turn(path: Path) -> Iterator[None]:
-    """Hold the folder's lock: one process at a time makes or migrates a library in it."""
-    import fcntl  # a start that finds its library as it should be needs none of it
+def _folder_lock(path: Path) -> Iterator[None]:
+    """Hold a lock on the folder, so that one process at a time creates or migrates a library."""
+    import fcntl  # not needed when the library exists and has the newest schema
 
     folder = os.open(path.parent, os.O_RDONLY)
     try:

@@ -1,10 +1,10 @@
-"""Write the whole library as JSON Lines and read it back: all that a person would miss elsewhere.
+"""Write the whole library as JSON Lines, and load such a dump into another library.
 
 The first line is ``{"khabar": "library", "version": 4}``; earlier versions are read as well. After it one
-line for each of: ``source``, ``health``, ``weak`` (a guid or link that names nothing), ``subscription``
+line for each of: ``source``, ``health``, ``weak`` (a guid or link that identifies no entry), ``subscription``
 (a feed of an account), ``fact``, ``entry`` (with its content, article, page, reading position, versions,
 bookmark, items of accounts, and the digests of its former guids and links in it), ``item`` (of an account,
-without an entry), ``queued`` and ``feed_change`` (what waits for an account's server), ``image``,
+without an entry), ``queued`` and ``feed_change`` (changes to send to an account's server), ``image``,
 ``pruned``. Times are ISO 8601, bytes base64. The search index is not in it: ``load`` leaves everything to be
 indexed. An account is a digest; its address, user and password are in the configuration only.
 """
@@ -85,7 +85,7 @@ _NUMBERED = frozenset({"versions", "feed_changes"})
 
 
 class FieldKind(Enum):
-    """The type and meaning of a value in a dump, by which an importer checks and sanitizes it."""
+    """The type and meaning of a value in a dump, used to check and sanitize imports."""
 
     LINE = auto()
     """A text on one line."""
@@ -168,7 +168,7 @@ def has_content(record: Record) -> bool:
 
 
 def saved_page(record: Record) -> tuple[str, bool] | None:
-    """Return the address of a page saved without a feed, and whether its article is whole; else None.
+    """Return address and completeness of a page saved without a feed; None for other records.
 
     Raises:
         KeyError, TypeError: the record is of no entry.
@@ -206,7 +206,7 @@ class Interchange:
                 connection.execute("COMMIT")
 
     def load(self, lines: Iterable[str]) -> int:
-        """Add a dump to the library; return the number of entries in it."""
+        """Add the lines of a dump to the library; return the number of entries in the dump."""
         entries = 0
         numbered = enumerate(lines, 1)
         _recognise(*next(numbered, (1, "")))
@@ -298,7 +298,7 @@ def _insert_parts(connection: sqlite3.Connection, id: int, record: Record) -> No
 
 
 def _insert_content(connection: sqlite3.Connection, id: int, part: Record) -> None:
-    """Write what an entry says unless it is known."""
+    """Store the texts of an entry unless the library has them."""
     if connection.execute("SELECT 1 FROM contents WHERE entry = ?", (id,)).fetchone():
         return
     whole = StoredText(part["summary"], part["content"], text_key(part["summary"], part["content"]))
@@ -307,7 +307,10 @@ def _insert_content(connection: sqlite3.Connection, id: int, part: Record) -> No
 
 
 def queue_marks(connection: sqlite3.Connection, entry: int | None = None) -> None:
-    """Queue that entries, or one of them, are read or saved where an account's server has it otherwise."""
+    """Queue the read and starred marks of entries that the account's server does not have.
+
+    Without ``entry``, marks of all entries are queued.
+    """
     for field, state in (
         ("read", "(SELECT e.read FROM entries e WHERE e.id = i.entry)"),
         ("starred", "EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = i.entry)"),
@@ -322,7 +325,7 @@ def queue_marks(connection: sqlite3.Connection, entry: int | None = None) -> Non
 
 
 def entry_record(connection: sqlite3.Connection, id: int) -> Record:
-    """Return an entry with all that belongs to it, as ``dump`` writes it.
+    """Return an entry with all its parts in the format of ``dump``.
 
     Empty when only an index still has the entry, as in a damaged file.
     """
@@ -373,7 +376,7 @@ def _table(connection: sqlite3.Connection, kind: str) -> Iterator[str]:
 
 
 def _load_record(connection: sqlite3.Connection, number: int, kind: str, record: Record) -> int:
-    """Write a line's record; return how many entries it is."""
+    """Store the record of a dump line; return the number of entries in the record, 0 or 1."""
     table = "meta" if kind == "fact" else _WHOLE.get(kind)
     try:
         if kind == "entry":
@@ -396,7 +399,7 @@ def _load_record(connection: sqlite3.Connection, number: int, kind: str, record:
 
 
 def _insert_waiting(connection: sqlite3.Connection, kind: str, record: Record) -> None:
-    """Queue a change for a server unless it is queued, the server has it, or it was changed back here."""
+    """Queue a dumped change unless queued already, known to the server, or undone here."""
     column, values = _WAITING[kind]
     if record[column] not in values:
         raise ValueError(f"{column} is none of {', '.join(values)}")
@@ -419,7 +422,7 @@ def _insert_waiting(connection: sqlite3.Connection, kind: str, record: Record) -
 
 
 def _insert_pruned(connection: sqlite3.Connection, record: Record) -> None:
-    """Write the mark of a pruned entry; its id is kept unless it is taken here."""
+    """Store the mark of a pruned entry, under a new id if its id is taken here."""
     row = {"url": "", "title": "", "published": None, **record}
     aliases = row.pop("aliases", ())
     known = connection.execute(
@@ -451,7 +454,7 @@ def _keys(row: Record) -> Record:
 
 
 def _add_aliases(connection: sqlite3.Connection, id: int, row: Record) -> None:
-    """Write the guid and link an entry is known by; without ``given`` its guid may have been either."""
+    """Store guid and link of an entry as aliases; without ``given`` the guid may be either."""
     source, given = row["source"], row.get("given")
     keys = {
         alias("guid", source, given or row["guid"]),

@@ -74,7 +74,7 @@ class Entries:
         self._database = database
 
     def add(self, source: Source, entries: Sequence[Entry], *, now: datetime) -> Added:
-        """Store the entries of one source in one transaction; return ids of new ones and a count of changes.
+        """Store the entries of a source in one transaction; return new ids and a count of changes.
 
         Known entries are updated and keep their read state; pruned ones do not come back. Their words are
         indexed by ``Index.update``, at the latest by a search.
@@ -360,7 +360,7 @@ class Entries:
         return found[0] if found else None
 
     def by_guid(self, source: str, guid: str) -> int | None:
-        """Return the id of a source's entry by the name the source gave it."""
+        """Return the id of a source's entry with a guid; None without one."""
         with self._database.reading() as connection:
             row = connection.execute(
                 "SELECT id FROM entries WHERE source = ? AND guid = ?", (source, guid)
@@ -368,7 +368,7 @@ class Entries:
         return row[0] if row else None
 
     def get(self, id: int) -> Entry | None:
-        """Return an entry as its feed gave it."""
+        """Return an entry as given by its feed; None without one."""
         from reader.store.serialization import ENTRY, entry
 
         with self._database.reading() as connection:
@@ -436,9 +436,9 @@ def _narrowest(filter: Filter) -> tuple[str, list[object]]:
 
 
 def _parts(connection: sqlite3.Connection, filter: Filter) -> tuple[str, tuple[str, ...]]:
-    """Return the column and values by which a list is read in parts; no values: it is read as one.
+    """Return the column and values by which to split a list's query; no values: do not split.
 
-    Several sources, or categories, of few entries would be looked for among all.
+    Several sources or categories with few entries would otherwise be searched for among all entries.
     """
     column, wanted = ("category", filter.categories) if filter.categories else ("source", filter.sources)
     if len(wanted) < 2:

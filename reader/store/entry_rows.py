@@ -66,9 +66,10 @@ LISTED = len(COLUMNS)
 
 
 def prepare(source: Source, entries: Sequence[Entry], now: datetime) -> list[EntryRow]:
-    """Return the rows of a document's distinct entries, oldest first; those of equal time last to first.
+    """Return the rows of a document's distinct entries, oldest first.
 
-    Ids are given in this order, so that lists, newest first, show equal times in the document's order.
+    Rows of equal time are in reverse order of the document. Ids are given in this order, so that lists,
+    newest first, show equal times in the document's order.
     """
     seen = stamp(now)
     assert seen is not None
@@ -153,13 +154,16 @@ def alias(kind: str, source: str, value: str) -> int | None:
 
 
 def title_key(source: str, heading: Iterable[str]) -> int | None:
-    """Return a key by which entries of a like title are looked up: numbers and flags do not count."""
+    """Return a digest of a source and a title without numbers and flags; None for no words.
+
+    Entries with similar titles are looked up by this key.
+    """
     words = [word for word in heading if not word.isdecimal() and word not in FLAGS]
     return digest(f"{source}\x1f{' '.join(words)}") if words else None
 
 
 def _is_breaking(entry: Entry, heading: Sequence[str]) -> bool:
-    """Return whether the newsroom marked an entry «عاجل»: at the headline's beginning or as its category."""
+    """Return whether «عاجل» begins the headline of an entry or is its first category."""
     head = heading[1:2] if heading[:1] == ["خبر"] else heading[:1]
     return not _BREAKING.isdisjoint(head) or not _BREAKING.isdisjoint(map(_folded, entry.categories[:1]))
 

@@ -39,21 +39,21 @@ class LibraryMissingError(StoreError):
 
 
 class NotALibraryError(StoreError):
-    """The file exists and is not a library of ours; it is left as it was."""
+    """Error for a file that exists and is not a khabar library; the file is unchanged."""
 
     def __init__(self, path: str | Path) -> None:
         super().__init__(Message("store.not_a_library", path=str(path)))
 
 
 class LibraryDamagedError(StoreError):
-    """The file is a library and parts of it cannot be read; it is left as it was."""
+    """Error for a library with unreadable parts; the file is unchanged."""
 
     def __init__(self, path: str | Path, detail: str | Message) -> None:
         super().__init__(Message("store.damaged", path=str(path), detail=detail))
 
 
 class LibraryTooNewError(StoreError):
-    """A newer khabar wrote the file; it is left as it was."""
+    """Error for a library written by a newer khabar; the file is unchanged."""
 
     def __init__(self, path: str | Path, found: int, known: int) -> None:
         super().__init__(Message("store.too_new", path=str(path), found=found, known=known))

@@ -28,10 +28,10 @@ def account_source(account: str, feed: RemoteFeed) -> Source:
 
 
 def continue_source(account: str, feed: RemoteFeed, before: Source | None) -> Source:
-    """Return the source of a listed feed: that of the same feed before, if it is the same.
+    """Return the source of a listed feed; the earlier source if the feed is the same.
 
-    A feed keeps its source when its address moves within its host, or keeps its title. An id of the server
-    under which another address with another title stands now was given again.
+    A feed keeps its source when its address moves within its host, or when its title stays the same. When
+    both differ, the server has reused the id.
     """
     source = account_source(account, feed)
     if before is None or source.id == before.id:
@@ -44,7 +44,10 @@ def continue_source(account: str, feed: RemoteFeed, before: Source | None) -> So
 def continue_sources(
     account: str, listed: Iterable[RemoteFeed], before: Mapping[str, Source]
 ) -> dict[str, Source]:
-    """Return the sources of listed feeds by their ids: those they had before, also while they were new."""
+    """Return the sources of listed feeds by feed id, each with its earlier source if any.
+
+    The earlier source of a feed that was new is found by the feed's address.
+    """
     return {
         feed.id: continue_source(account, feed, before.get(feed.id) or before.get(NEW_FEED + feed.url))
         for feed in listed
@@ -80,7 +83,7 @@ def overlay_changes(feeds: Iterable[RemoteFeed], changes: Iterable[FeedChange]) 
 
 
 def new_feed(change: FeedChange) -> RemoteFeed:
-    """Return what stands for a feed until the server has it."""
+    """Return a placeholder for a new feed, used until the server has created the feed."""
     return RemoteFeed(NEW_FEED + change.url, change.title or change.url, change.url, folder=change.folder)
 
 
@@ -100,7 +103,7 @@ class FeedChanges:
         return len(self.all(account))
 
     def add(self, account: str, url: str, title: str = "", folder: str = "") -> Source:
-        """Queue a new subscription and list it; return its source."""
+        """Queue a new subscription and list its feed; return the source."""
         change = FeedChange("add", url=url, title=title, folder=folder)
         with self._database.writing() as connection:
             left = [each for each in read_changes(connection, account) if _is_leave_of(each, url)]
@@ -118,11 +121,11 @@ class FeedChanges:
             return source
 
     def rename(self, account: str, source: str, title: str) -> None:
-        """Queue another title for a feed and show it."""
+        """Set the title of a feed and queue the change for the server."""
         self._alter(account, source, "rename", title)
 
     def move(self, account: str, source: str, folder: str) -> None:
-        """Queue another folder for a feed and show it there; empty for none."""
+        """Set the folder of a feed (empty for none) and queue the change for the server."""
         self._alter(account, source, "move", folder)
 
     def leave(self, account: str, source: str) -> None:

@@ -43,7 +43,7 @@ class Files:
         return [(file, states.get(file.url, StoredFile(file.url))) for file in found]
 
     def reserve(self, file: StoredFile) -> StoredFile:
-        """Store the state of an enclosure unless another program has meanwhile; return the one stored."""
+        """Store the state of an enclosure unless another program has; return the stored state."""
         with self._database.writing() as connection:
             connection.execute(
                 "INSERT INTO files VALUES (?, ?, '', NULL, ?) ON CONFLICT DO UPDATE SET path = excluded.path "

@@ -41,7 +41,7 @@ FROM entries e JOIN bodies c ON c.entry = e.id LEFT JOIN articles a ON a.entry =
 
 
 class Index:
-    """Fills ``search``; ``entries.doc`` says which row of it is an entry's."""
+    """Writer of the full-text index ``search``; ``entries.doc`` is an entry's row in ``search``."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -66,7 +66,7 @@ class Index:
     def catch_up(self) -> None:
         """Index pending entries before a search unless another writer holds the library."""
         if not self._database.frozen:
-            # A search goes without what is new rather than not at all.
+            # A search without the newest entries is better than an error.
             with suppress(StoreError):
                 self.update(CATCH_UP, patience=PATIENCE)
 
@@ -77,7 +77,7 @@ class Index:
             self._some(connection, end)
 
     def count_pending(self) -> int:
-        """Return how many entries the index does not know."""
+        """Return the number of entries that are not indexed."""
         with self._database.reading() as connection:
             return int(connection.execute("SELECT count(*) FROM entries WHERE doc IS NULL").fetchone()[0])
 
@@ -101,7 +101,7 @@ class Index:
 
 
 def body(row: Row) -> str:
-    """Return the text that is searched, of the columns ``BODY``: article, else content, else summary."""
+    """Return the text to index from the columns ``BODY``: article, else content, else summary."""
     _, _, summary, content, blocks = row
     if blocks:
         try:
@@ -132,7 +132,7 @@ def _remember(connection: sqlite3.Connection, key: str, value: object) -> None:
 
 
 def _renew_if_due(connection: sqlite3.Connection) -> None:
-    """Empty an index that was folded by other rules, or in which the ghosts outnumber the living."""
+    """Empty an index with other folding rules, or with more deleted rows than live ones."""
     version = f"{VERSION} {unicodedata.unidata_version}"
     made_by = row_of(connection, "SELECT CAST(value AS TEXT) FROM meta WHERE key = 'search.version'")
     last = _last(connection)

@@ -79,7 +79,7 @@ def _phrases(found: Sequence[str]) -> tuple[Phrase, ...]:
 
 
 def spellings(raw: str) -> list[str]:
-    """Return the folded spellings of a word whose hamza sits differently by school: شؤون شئون، هيئة هيأة."""
+    """Return the folded spellings of a word, with hamza as each school writes: شؤون شئون."""
     found = [raw]
     for seat, letters in ((_SEAT_BEFORE_WAW, "ؤئأء"), (_SEAT_BEFORE_HA, "ئأ")):
         found = [
@@ -90,7 +90,7 @@ def spellings(raw: str) -> list[str]:
 
 
 class Folded:
-    """A text and its folding, worked out once for all that look into it."""
+    """A text and its folding, computed once for several searches."""
 
     __slots__ = ("folded", "origin", "text")
 
@@ -112,7 +112,7 @@ class Finder:
         self._longer = re.compile(f" (?:{'|'.join(longer)})") if longer else None
 
     def ranges(self, text: str) -> list[Range]:
-        """Return where the patterns are: ranges of original indexes, harakat included, none overlapping."""
+        """Return the disjoint ranges that match the patterns, as original indexes with harakat."""
         folded, origin = spaced_map(text)
         ranges = [_original(text, origin, start, end) for start, end in self._find(folded)]
         if ZWNJ in text:
@@ -146,7 +146,7 @@ class Finder:
 
 
 def hits(text: str, query: str) -> list[Range]:
-    """Return where a query finds something in ``text``: ranges of original indexes, harakat included.
+    """Return the ranges of ``text`` that a query finds, as original indexes with harakat.
 
     Needs no library: every form of a word counts that is not known to be another word.
     """
@@ -154,7 +154,7 @@ def hits(text: str, query: str) -> list[Range]:
 
 
 def _original(text: str, origin: Sequence[int], start: int, end: int) -> Range:
-    """Return the range of ``text`` that was folded to a range, with the marks of its last letter."""
+    """Return the range of ``text`` for a folded range, with the marks of its last letter."""
     stop = origin[end - 1] + 1
     while stop < len(text) and is_mark(text[stop]):
         stop += 1

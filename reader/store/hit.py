@@ -1,4 +1,4 @@
-"""Define what a search finds."""
+"""Define the result of a search."""
 
 from __future__ import annotations
 

@@ -50,7 +50,7 @@ COPY = "remote:"
 
 
 class Item:
-    """One item of a document with all values that identify it."""
+    """One item of a document, with all values used for identification."""
 
     def __init__(
         self,
@@ -116,7 +116,7 @@ class Item:
 
     @cached_property
     def order(self) -> bytes:
-        """A key that orders items by content, whatever their order in the document."""
+        """A digest of the content, for sorting items independently of document order."""
         return blake2b(repr(self.content).encode("utf-8", "surrogatepass"), digest_size=8).digest()
 
 
@@ -142,7 +142,7 @@ class Known:
 
     @property
     def is_copy(self) -> bool:
-        """Whether it came by a sync server only: the guid it has in its feed is not known."""
+        """Whether the entry came only from a sync server, so that its guid in the feed is unknown."""
         return bool(self.guids) and all(guid.startswith(COPY) for guid in self.guids)
 
 
@@ -199,16 +199,16 @@ def identify(
     churning: bool = False,
     setting: str = "",
 ) -> Identified:
-    """Return for each item of a document the stored entry it is, or that it is new.
+    """Return a match for each item of a document: its stored entry, or none for a new item.
 
     Args:
         known: of the same source, one for each id.
         items: different in ``content``.
-        weak: guids and links found weak, in this document (``find_weak``) or an earlier one.
+        weak: guids and links that identify no entry, in this document (``find_weak``) or an earlier one.
         whole: the document is neither torn, cut nor older than the last; only then entries can have left it.
         fetched: time of the fetch, microseconds.
         churning: the source gives its items other guids at each fetch.
-        setting: ``guid``, ``link`` or ``title`` when the reader decided what names an entry.
+        setting: ``guid``, ``link`` or ``title`` when the reader chose the value that identifies an entry.
     """
     if not known:
         return Identified([Match(None, 8)] * len(items))
@@ -281,7 +281,7 @@ class _Matching:
         return sorted(self._among(found), key=lambda k: self.known[k].id)[-MAX_NEAR:]
 
     def _pair_off(self, fits: dict[int, list[int]], rule: int) -> None:
-        """Match each item with the one entry that fits it, where it is the one item that fits the entry."""
+        """Match an item with an entry when each is the only fit of the other."""
         wanted = Counter(k for found in fits.values() for k in found)
         for i, found in fits.items():
             if len(found) == 1 and wanted[found[0]] == 1:
@@ -294,7 +294,7 @@ class _Matching:
     # The rules ------------------------------------------------------------------------------------------
 
     def _equal(self) -> None:
-        """Rule 1: equal in guid, link, title, time, text and file."""
+        """Apply rule 1: match items equal in guid, link, title, time, text and file."""
         same: dict[tuple[object, ...], list[int]] = defaultdict(list)
         for k in sorted(self.open_known, key=lambda k: self.known[k].id, reverse=True):
             if not self.known[k].pruned and not self.known[k].migrated:
@@ -304,7 +304,7 @@ class _Matching:
                 self._take(i, found.pop(), 1)
 
     def _guids(self) -> None:
-        """Rule 2: a given guid decides, unless everything speaks against it."""
+        """Apply rule 2: match by given guid, unless title, text and time all contradict."""
         fits: list[tuple[float, bytes, int, int]] = []
         contradicted = set()
         for i in self.open_items:
@@ -328,7 +328,7 @@ class _Matching:
                 self._take(i, k, rule)
 
     def _is_other(self, item: Item, known: Known) -> bool:
-        """Return whether titles, texts and times all speak against one guid or link meaning one entry."""
+        """Return whether title, text and time all contradict a match by guid or link."""
         old = known.item
         if item.published is None or old.published is None:
             is_later = bool(item.link) and bool(known.links) and item.link not in known.links
@@ -342,7 +342,7 @@ class _Matching:
         )
 
     def _weak_guids(self) -> None:
-        """Rule 3: a weak guid with the link, else with title and time, else with title, link and text.
+        """Apply rule 3: weak guid and link, else title and time, else title, link and text.
 
         Others stay open: a feed may give all its items one guid for a day, which succeed their entries.
         """
@@ -368,7 +368,7 @@ class _Matching:
             self._pair_off(fits, 3)
 
     def _migrated_near(self, item: Item) -> set[int]:
-        """Return migrated entries of an item's link or title: which guid they had was not kept."""
+        """Return migrated entries with an item's link or title; their former guids are unknown."""
         near = {*self.by_link.get(item.link, ()), *self.by_title.get(item.title_words, ())}
         return {k for k in near if self.known[k].migrated}
 
@@ -376,7 +376,7 @@ class _Matching:
         return bool(item.link) and item.link not in self.weak.links and item.link in known.links
 
     def _links(self) -> None:
-        """Rule 4: without a guid the link decides, unless everything speaks against it or it is a place."""
+        """Apply rule 4: match by link without guid, unless contradicted or the link is a place."""
         pairs: list[tuple[int, int]] = []
         seen = set()
         for i in self.open_items:
@@ -414,7 +414,10 @@ class _Matching:
         return not (_is_near(item.published, self.fetched) and _is_near(known.item.published, known.fetched))
 
     def _contents(self) -> None:
-        """Rule 5: with neither guid nor link, file, title, time and text; never a title alone with a time."""
+        """Apply rule 5: match items without guid and link by file, title, time and text.
+
+        A title alone matches only when neither has a time.
+        """
         items = [
             i for i in self.open_items
             if not self.items[i].link or self.items[i].link in self.weak.links
@@ -449,7 +452,7 @@ class _Matching:
             self._pair_off(fits, 5)
 
     def _copies_by_title(self) -> None:
-        """Rule 5 for copies: title and time, for the link a sync server gives may be another one."""
+        """Apply rule 5 to copies by title and time: the link from a sync server may differ."""
         fits = {}
         for i in self.open_items:
             item = self.items[i]
@@ -462,7 +465,7 @@ class _Matching:
         self._pair_off(fits, 5)
 
     def _further_copies(self) -> None:
-        """Match what a sync server has twice with the one entry of the feed that it is: title, link, time."""
+        """Match duplicates on a sync server with one entry of the feed: title, link and time."""
         for i in list(self.open_items):
             item = self.items[i]
             if not (item.is_copy and item.link):
@@ -479,7 +482,7 @@ class _Matching:
         return [k for k in self.open_known if self.known[k].listed]
 
     def _successors(self) -> None:
-        """Rule 6: exactly one entry that left the document fits exactly one item."""
+        """Apply rule 6: match one item with the only entry that left the document and fits."""
         left = self._left()
         if not left or not self.open_items:
             return
@@ -511,7 +514,7 @@ class _Matching:
         return alike >= 0.6 and _shares_text(item, old)
 
     def _many(self) -> None:
-        """Rule 7: the whole feed moved; most unmatched items pair off, each pair with proof."""
+        """Apply rule 7: the whole feed moved; most unmatched items have a proven match."""
         left = self._left()
         open_before = len(self.open_items)
         if min(len(left), open_before) < MANY:
@@ -555,7 +558,7 @@ class _Matching:
         keys: Callable[[Known], Iterable[object]],
         fits_one: Callable[[Item, Known], bool],
     ) -> dict[int, int]:
-        """Return the pairs of item and entry that share a key and fit, where each is the other's only one."""
+        """Return pairs of item and entry that share a key, fit, and are each other's only match."""
         near = defaultdict(list)
         for k in left:
             for value in keys(self.known[k]):
@@ -569,7 +572,7 @@ class _Matching:
         return {i: found[0] for i, found in fits.items() if len(found) == 1 and wanted[found[0]] == 1}
 
     def _churn(self) -> None:
-        """In a source whose guids change at each fetch the proof of rule 7 is enough for a single pair."""
+        """Apply rule 7 to single pairs, in a source with other guids at each fetch."""
         left = self._left()
         links = self._one_to_one(left, lambda item: item.link, lambda k: k.links, self._fits_moved)
         for i, k in links.items():

@@ -53,11 +53,11 @@ class Library:
         create: bool = True,
         on_upgrade: Callable[[float], None] = report_nothing,
     ) -> Library:
-        """Open the library at ``path``; create it with mode 0600 when the file is missing.
+        """Open the library at ``path``; create a missing file with mode 0600.
 
         Args:
             path: the file.
-            create: make it when it is missing.
+            create: create a missing file.
             on_upgrade: called with the part that is done, 0 to 1, while an older library is brought up to
                 date, which takes minutes for a million entries.
 
@@ -171,7 +171,7 @@ class Library:
         return Facts(self._database)
 
     def check(self) -> list[Message]:
-        """Return the problems of the file and its rows; empty when it is sound."""
+        """Return the problems of the file and its rows; empty for a sound library."""
         return self._database.check()
 
     def version(self) -> int:
@@ -179,7 +179,10 @@ class Library:
         return self._database.version()
 
     def batch(self) -> AbstractContextManager[None]:
-        """Make what this thread writes in a block one durable transaction; an error undoes all of it."""
+        """Combine the writes of this thread in the block into one durable transaction.
+
+        An exception rolls back all of them.
+        """
         return self._database.batch()
 
     def close(self) -> None:

@@ -1,4 +1,4 @@
-"""Compare web addresses by what distinguishes pages; pure."""
+"""Compare web addresses by the parts that distinguish pages; pure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _INDEX = re.compile(r"/(?:index\.(?:html?|php|aspx?))?$")
 
 
 class Address(NamedTuple):
-    """A web address without scheme, ``www.``, default port, tracking parameters and spelling variants."""
+    """A web address without scheme, ``www.``, default port, tracking and spelling variants."""
 
     host: str
     path: str
@@ -31,7 +31,7 @@ class Address(NamedTuple):
     @property
     def page(self) -> str | None:
         """The part that all addresses of one page share; None for a home page."""
-        # Most addresses have neither, and a plain look is quicker than a pattern.
+        # Most addresses have neither, and string comparison is faster than a pattern.
         path, host = self.path, self.host
         if path[-1:] == "/" or "/index." in path:
             path = _INDEX.sub("", path)
@@ -53,7 +53,7 @@ class Address(NamedTuple):
 
 
 def parse_address(url: str) -> Address | None:
-    """Return the parts of ``url`` that distinguish pages; None when it is no web address."""
+    """Return the parts of ``url`` that distinguish pages; None if ``url`` is no web address."""
     if plain := _PLAIN.fullmatch(url):  # most are; parsing them by the rules is six times slower
         name = plain[1].lower()
         return Address((_WWW.sub("", name) if name[:3] == "www" else name) + (plain[2] or ""), plain[3])
@@ -78,13 +78,13 @@ def parse_address(url: str) -> Address | None:
 
 
 def page_key(url: str) -> int | None:
-    """Return a digest of ``Address.page``, which says why it may be None."""
+    """Return a digest of ``Address.page``; None for a home page or no web address."""
     parts = parse_address(url)
     return digest(parts.page) if parts else None
 
 
 def link_key(url: str) -> str:
-    """Return ``Address.link`` of ``url``; empty when it is no web address or a home page."""
+    """Return ``Address.link`` of ``url``; empty for a home page or no web address."""
     parts = parse_address(url)
     return parts.link if parts else ""
 

@@ -49,7 +49,7 @@ _WRITTEN = {
 
 
 class Doubt(NamedTuple):
-    """Something in a query that is hardly meant as it stands."""
+    """A probable mistake in a query."""
 
     kind: str
     """``field``, ``value``, ``state`` or ``day`` for syntax, else the field whose value exists nowhere."""
@@ -57,7 +57,7 @@ class Doubt(NamedTuple):
 
 
 def check_syntax(query: str) -> list[Doubt]:
-    """Return the doubts that need no library: fields, states, days and languages that do not exist."""
+    """Return doubts found without a library: unknown fields, states, days and languages."""
     found = [doubt for slip in find_slips(query) if (doubt := _slip(slip))]
     return found + [doubt for field in fields(parse_query(query)) if (doubt := _language(field))]
 
@@ -94,12 +94,12 @@ _NAMES = {
 
 
 def quoted(name: str) -> str:
-    """Return a name as it stands after the colon of a field."""
+    """Return a name as a field value of a query, in quotes if necessary."""
     return f'"{name}"' if re.search(r"[\s()]", name) else name
 
 
 def nearest_source(value: str, known: Iterable[tuple[str, str]]) -> tuple[str, bool] | None:
-    """Return the id of the source most like a value, and whether it is like by its name.
+    """Return the id of the source most like a value, and whether the name was like the value.
 
     Args:
         value: an id or a name that no source has.

@@ -138,10 +138,10 @@ _TOKEN = re.compile(
 
 
 def parse_query(text: str, now: datetime | None = None) -> Node | None:
-    """Parse a query into a tree; return None when it has no word.
+    """Parse a query into a tree; return None for a query without a word.
 
     Args:
-        text: what the reader typed.
+        text: the query as typed.
         now: aware; what ``today`` and ages count from, and the zone of days. The system's own when None.
     """
     return _Parser(text, now or datetime.now().astimezone()).parse()

@@ -74,7 +74,7 @@ class Matcher:
         return self._counts[word]
 
     def plan(self, query: str, *, hidden: bool = False) -> Plan | None:
-        """Return the plan of a query; None when there is nothing in it to look for.
+        """Return the plan of a query; None for a query without terms.
 
         Args:
             query: in the syntax of the search.
@@ -222,7 +222,7 @@ def all_forms(found: Pattern) -> Sequence[Phrase]:
 
 
 def as_asked(found: Pattern) -> Sequence[Phrase]:
-    """Look for a pattern as it was asked for."""
+    """Return the phrases of a pattern exactly as asked for."""
     return found.exact
 
 

@@ -1,4 +1,4 @@
-"""Copy the readable rows of a damaged library into a new one; the damaged file stays unchanged."""
+"""Copy the readable rows of a damaged library into a new one; the old file is unchanged."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Salvaged:
 
 
 def repair(path: str | Path, to: str | Path) -> Salvaged:
-    """Bring what can be read of the library at ``path`` into a new one at ``to``.
+    """Copy the readable rows of the library at ``path`` into a new one at ``to``.
 
     Raises:
         NotALibraryError: there is nothing in ``path`` to know a library by.
@@ -79,12 +79,12 @@ def repair(path: str | Path, to: str | Path) -> Salvaged:
         with _opened(copy, path) as damaged:
             salvaged = _Salvage(damaged, copy, made).run()
         Database(made).close()  # brings it to the newest schema
-        _settle(made, to)
+        _rename_synced(made, to)
     return salvaged
 
 
 def repair_in_place(path: Path) -> tuple[Salvaged, Path]:
-    """Put a repaired library in the damaged one's place; return what it holds and the damaged one's new name.
+    """Replace a damaged library by a repaired one; return its counts and the old file's path.
 
     A kill at any time leaves the damaged library or the repaired one under ``path``, and never none.
 
@@ -111,7 +111,7 @@ def repair_in_place(path: Path) -> tuple[Salvaged, Path]:
 
 
 def _duplicate(part: Path, copy: Path) -> None:
-    """Give a file a second name, or copy it where the file system has no hard links."""
+    """Hard-link ``part`` as ``copy``; copy and fsync where hard links are not supported."""
     try:
         os.link(part, copy)
     except OSError:
@@ -121,7 +121,7 @@ def _duplicate(part: Path, copy: Path) -> None:
 
 
 def _free(path: Path) -> Path:
-    """Return the path, or the first of it with a number that does not exist."""
+    """Return ``path``, or its first variant with a number, that does not exist."""
     names = (path.with_name(f"{path.name}-{nth}") for nth in count(2))
     return path if not path.exists() else next(free for free in names if not free.exists())
 
@@ -165,7 +165,7 @@ class _Salvage:
             self._new.close()
 
     def _version(self) -> int:
-        """Return the version of the schema, by the tables where the number in the header says another."""
+        """Return the version of the schema, by the tables if the header has another number."""
         claimed = int(self._damaged.execute("PRAGMA user_version").fetchone()[0])
         newest = len(MIGRATIONS)
         with suppress(sqlite3.DatabaseError):
@@ -203,13 +203,13 @@ class _Salvage:
 
     @cached_property
     def _pages(self) -> list[Row]:
-        """All rows of the file whose tables are not known, those that were too long for a page among them."""
+        """Return all rows of the file, of unknown tables, including rows with overflow pages."""
         with suppress(sqlite3.DatabaseError):
             self._damaged.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         return list(Pages(self._copy.read_bytes()).rows())
 
     def _put(self, table: str, columns: Sequence[Column], row: Sequence[object]) -> bool:
-        """Write a row unless there is one in its place; tell whether it made sense as one of the table's."""
+        """Insert a row unless its key is taken; return whether the row is valid in the table."""
         if table in _GROWN:
             row = (*row, *(column.default for column in columns[len(row) :]))
         if len(row) != len(columns) or not all(map(Column.takes, columns, row)):
@@ -219,11 +219,11 @@ class _Salvage:
             return False
         values = {column.name: value for column, value in zip(columns, row, strict=True)}
         if table == "entries":
-            values["doc"] = None  # its place in an index that is gone
+            values["doc"] = None  # a row of the old index
         try:
             _SOUND.get(table, tuple)(values)
             self._new.execute(f"INSERT OR IGNORE INTO {table} VALUES ({marks(row)})", list(values.values()))
-        except (sqlite3.Error, ValueError, TypeError, OverflowError, zlib.error):  # a torn page says anything
+        except (sqlite3.Error, ValueError, TypeError, OverflowError, zlib.error):  # bytes of a damaged page
             return False
         return True
 
@@ -231,7 +231,7 @@ class _Salvage:
         return int(self._new.execute(f"SELECT count(*) FROM {table}").fetchone()[0])
 
     def _mend(self) -> None:
-        """Give every row what it belongs to: sources to entries, entries to articles and to the shelf."""
+        """Add missing sources, entries and contents; delete rows without an entry or source."""
         new = self._new
         new.execute("DELETE FROM meta WHERE key LIKE 'search.%'")
         new.execute(
@@ -278,10 +278,10 @@ class _Salvage:
         )
 
     def _mend_accounts(self) -> None:
-        """Forget items of lost entries, so that the next sync brings them, and queue marks the queue lost.
+        """Delete items of lost entries, so that a sync brings them; queue lost marks again.
 
-        Only marks that were set: of an entry that was put together from less, none is known to be taken back.
-        Before the bookmarks of lost entries go: a trigger would take their stars off the server.
+        Only marks that were set: none of a reconstructed entry is known to have been removed. Runs before the
+        bookmarks of lost entries are deleted: a trigger would remove their stars from the server.
         """
         new = self._new
         new.execute("DELETE FROM remote_items WHERE entry NOT IN (SELECT id FROM entries)")
@@ -291,7 +291,10 @@ class _Salvage:
 
 
 def _copy(path: Path, folder: Path) -> Path:
-    """Copy a library with its log: reading it in place could fold the one into the other."""
+    """Copy a library with its write-ahead log to ``folder``; return the copy.
+
+    Opening the library in place could merge the log into the file.
+    """
     copy = folder / "damaged.db"
     for suffix in ("", "-wal", "-journal"):
         if (part := path.with_name(path.name + suffix)).exists():
@@ -316,8 +319,8 @@ def _opened(copy: Path, path: Path) -> Iterator[sqlite3.Connection]:
         connection.close()
 
 
-def _settle(made: Path, to: Path) -> None:
-    """Give the new library its name when all of it is on the disk."""
+def _rename_synced(made: Path, to: Path) -> None:
+    """Fsync the new library, then rename the file to its final name."""
     with made.open("rb") as file:
         os.fsync(file.fileno())
     made.replace(to)

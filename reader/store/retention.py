@@ -84,7 +84,7 @@ class Size:
 
 
 class Retention:
-    """Pruning, and the room it leaves."""
+    """Pruning of old entries and release of free disk space."""
 
     def __init__(self, database: Database) -> None:
         self._database = database
@@ -92,7 +92,7 @@ class Retention:
     def prune(
         self, *, now: datetime, keep_days: int = 90, keep_entries: int = 5000, recent_days: int = 14
     ) -> Pruned:
-        """Delete entries older than ``keep_days`` or beyond the newest ``keep_entries`` of their source.
+        """Delete entries older than ``keep_days`` or beyond a source's newest ``keep_entries``.
 
         A source's own ``keep_days``/``keep_entries`` come first; 0 keeps all. Saved entries stay, and so do
         unread ones younger than ``recent_days``, unless the source holds more than ``MAX_SOURCE_BYTES`` or
@@ -198,9 +198,9 @@ class Retention:
 
 
 def _find_floods(connection: sqlite3.Connection, totals: Sequence[Row]) -> Iterator[tuple[str, int]]:
-    """Yield the sources with more text than may be, and how many of their newest entries are within it.
+    """Yield each source above the size limit with the number of newest entries below the limit.
 
-    Only those are read whole whose newest entries say that it may be so.
+    All entries of a source are measured only when the newest ones suggest that the limit is exceeded.
     """
     for source, total in totals:
         (typical,) = connection.execute(_TYPICAL_LENGTH, (source,)).fetchone()

@@ -43,7 +43,7 @@ _REFUSED = object()
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column as the schema declares it."""
+    """A column as declared in the schema."""
 
     name: str
     type: str
@@ -52,12 +52,12 @@ class Column:
     """As the schema has it."""
 
     def takes(self, value: object) -> bool:
-        """Tell whether a value has the type of the column."""
+        """Return whether a value has the type of the column."""
         return isinstance(value, _TYPES[self.type]) or (value is None and not self.is_needed)
 
 
 def columns_of(connection: sqlite3.Connection, table: str) -> list[Column]:
-    """Return the columns of a table, from a database whose schema is sound."""
+    """Return the columns of a table from a database with a sound schema."""
     return [
         Column(name, kind, bool(is_needed or is_key), None if default is None else literal_eval(default))
         for _, name, kind, is_needed, default, is_key in rows_of(connection, f"PRAGMA table_info({table})")
@@ -176,7 +176,7 @@ def _is_sound_json(value: bytes | None, read: Any) -> bool:
 
 
 def mend_row(table: str, columns: Sequence[Column], row: tuple[Any, ...]) -> tuple[Any, ...] | None:
-    """Return a row with wrong values replaced; None when too many are wrong, or one has no replacement."""
+    """Return a row with wrong values replaced; None when too many or irreplaceable."""
     values = [_mended(table, column, value) for column, value in zip(columns, row, strict=True)]
     if table == "sources" and not _is_sound_json(str(values[4]).encode("utf-8", "replace"), unpack_source):
         values[4] = compact({"id": values[0], "name": values[1]})
@@ -185,7 +185,7 @@ def mend_row(table: str, columns: Sequence[Column], row: tuple[Any, ...]) -> tup
 
 
 def _mended(table: str, column: Column, value: Any) -> Any:
-    """Return a value as its column should hold it: the same, one read from it, or the default."""
+    """Return a valid value for a column: the same, a converted one, or the default."""
     if not column.takes(value):
         value = _converted(column, value)
     if isinstance(value, int) and column.name in _TIMES.get(table, ()) and moment(value) is None:

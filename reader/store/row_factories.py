@@ -34,21 +34,21 @@ LATEST_STAMP = _LAST - 1
 
 
 def stamp(time: datetime | None) -> int | None:
-    """Return microseconds since the epoch of an aware time (a naive one counts as UTC); None out of range."""
+    """Return microseconds since the epoch of a time (naive: UTC); None when out of range."""
     if time is None or not _FIRST_YEAR <= time.year <= _LAST_YEAR:
         return None
     return ((time if time.tzinfo else time.replace(tzinfo=UTC)) - EPOCH) // _MICROSECOND
 
 
 def moment(microseconds: object) -> datetime | None:
-    """Return the aware UTC time of a stamp; None for one out of range, as a damaged row may have."""
+    """Return the aware UTC time of a stamp; None when out of range, as in a damaged row."""
     if not isinstance(microseconds, int) or not _FIRST <= microseconds < _LAST:
         return None
     return EPOCH + timedelta(microseconds=microseconds)
 
 
 def time_order(row: tuple[object, int]) -> tuple[int, int]:
-    """Return the sort key of a stamp and an id; a damaged stamp, which is no number, counts as the oldest."""
+    """Return the sort key of a stamp and an id; a damaged stamp (no int) is the oldest."""
     time, id = row
     return (time if isinstance(time, int) else 0), id
 
@@ -63,7 +63,7 @@ def iso_time(text: object) -> datetime | None:
 
 
 def chunks(values: Iterable[Value], size: int = 5000) -> Iterator[list[Value]]:
-    """Split values into lists of ``size``, by default short enough for one SQL statement's placeholders."""
+    """Split values into lists of ``size``; the default fits the limit of SQL placeholders."""
     rest = iter(values)
     while some := list(islice(rest, size)):
         yield some
@@ -120,7 +120,10 @@ def rows_of(
 def headlines_of(
     connection: sqlite3.Connection, sql: str, values: Sequence[object] | Mapping[str, object] = ()
 ) -> list[Headline]:
-    """Run a query for the columns ``HEADLINE`` and build each row at once: all rows take twice the memory."""
+    """Run a query for the columns ``HEADLINE``; return the headlines.
+
+    Each row is converted at once: holding all rows takes twice the memory.
+    """
     return _tolerantly(connection, lambda: [headline(row) for row in connection.execute(sql, values)])
 
 

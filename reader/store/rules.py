@@ -1,4 +1,4 @@
-"""What rules do to entries: find those a query means, hide and highlight them under the rule's name."""
+"""Find entries that match the query of a rule; hide or highlight them under its name."""
 
 from __future__ import annotations
 
@@ -80,7 +80,7 @@ class RuleMarks:
                 )
 
     def clear(self, hiding: Collection[str], highlighting: Collection[str]) -> None:
-        """Take back what other rules than these hid or highlighted."""
+        """Undo the hiding and highlighting by all rules but the given ones."""
         with self._database.reading() as connection:
             there = [self._names(connection, column) for column in _COLUMNS]
         gone = [names.difference(kept) for names, kept in zip(there, (hiding, highlighting), strict=True)]

@@ -540,12 +540,15 @@ def _define_functions(connection: sqlite3.Connection) -> None:
 
 
 def schema_version(connection: sqlite3.Connection) -> int:
-    """Return the version of the file's schema; 0 when it has none."""
+    """Return the schema version of the file; 0 without a schema."""
     return int(connection.execute("PRAGMA user_version").fetchone()[0])
 
 
 def _statements(script: str) -> list[str]:
-    """Split a script into statements; ``executescript`` would commit the transaction around them."""
+    """Split a script into statements.
+
+    ``executescript`` would commit the transaction around them.
+    """
     statements, pending = [], ""
     for line in script.splitlines(keepends=True):
         pending += line

@@ -210,7 +210,7 @@ def _best_first(candidate: _Candidate) -> tuple[float, int, int]:
 
 
 def _rarity(found: Pattern, matcher: Matcher) -> float:
-    """Return a weight from 1, for a word of no entry, to about a fourth for one of ``CAP`` and more."""
+    """Return a pattern's weight: 1 for no entry, down to about 1/4 for ``CAP`` and more."""
     often = min(CAP, sum(matcher.count(" ".join(phrase)) for phrase in found.exact))
     return 1 / (1 + math.log10(1 + often))
 
@@ -233,7 +233,7 @@ def _by_time(
 
 
 def _snippet(body: Folded, finder: Finder) -> tuple[str, list[Range]]:
-    """Return one line of a body around the first hit, and the hits in it."""
+    """Return one line of a body around the first hit, and the ranges of hits in the line."""
     text = body.text
     at = max(0, finder.first(body))
     start = max(0, at - BEFORE)

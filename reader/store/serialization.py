@@ -26,7 +26,7 @@ def pack_message(message: Message | None) -> str:
 
 
 def unpack_message(text: str) -> Message | None:
-    """Return what `pack_message` was given; a text that is no message (an old dump's) verbatim."""
+    """Return the message packed by `pack_message`; other text (of an old dump) verbatim."""
     if not text:
         return None
     try:
@@ -137,7 +137,7 @@ def article_row(article: Article) -> Row:
 
 
 def article(row: Row) -> Article:
-    """Build an article from the columns ``ARTICLE``; one whose blocks are damaged is empty and not whole."""
+    """Build an article from the columns ``ARTICLE``; empty and not whole if damaged."""
     title, url, site, category, author, published, language, direction, image, whole, packed, twin = row
     try:
         blocks = unpack_blocks(packed)
@@ -160,7 +160,7 @@ def article(row: Row) -> Article:
 
 
 def pack_blocks(blocks: Iterable[Block]) -> str:
-    """Return blocks as a JSON array of ``[kind, text, [[start, end, kind, url]…], level, ordinal, url]``."""
+    """Return blocks as JSON: ``[kind, text, [[start, end, kind, url]…], level, ordinal, url]``."""
     return compact(
         [
             (b.kind, b.text, [(s.start, s.end, s.kind, s.url) for s in b.spans], b.level, b.ordinal, b.url)

@@ -1,9 +1,9 @@
-"""Store a text that several entries have once: with one of them; the view ``bodies`` shows it as theirs.
+"""Store the text shared by several entries once; the view ``bodies`` shows the text of each.
 
-Two feeds of a newsroom carry the same article, and some feeds give a story twice under other addresses. The
-text of an entry is its content, or its summary where it has no content. ``contents.text_key`` stands for it:
-of the rows with one key, one has the text, the others have none. When that one goes or changes, a trigger
-gives the text to the next.
+Two feeds of a newsroom carry the same article, and some feeds give a story twice under different addresses.
+The text of an entry is its content, or its summary where it has no content. Of the rows with one
+``contents.text_key``, one has the text, the others have none. When this row is deleted or changed, a trigger
+copies the text to the next.
 """
 
 from __future__ import annotations
@@ -44,12 +44,12 @@ class StoredText(NamedTuple):
 
     @property
     def without(self) -> StoredText:
-        """The same for an entry whose text is stored with another one."""
+        """The same body without its text, for an entry that shares another entry's text."""
         return self._replace(content="") if self.content else self._replace(summary="")
 
 
 def text_key(summary: str, content: str) -> int | None:
-    """Return the length and CRC-32 of a long text, negative when it is the summary; None for a short one."""
+    """Return length and CRC-32 of a long text, negated for a summary; None for a short text."""
     text = content or summary
     if len(text) < SHARED:
         return None
@@ -88,7 +88,7 @@ def share_texts(
 
 
 def _share(body: StoredText, known: dict[int, str]) -> StoredText:
-    """Return a text as it is to be stored; take it in to the known ones."""
+    """Return a body without its text if known; otherwise add the text to ``known``."""
     if body.text_key is None:
         return body
     if body.text_key not in known:

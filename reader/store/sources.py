@@ -37,7 +37,10 @@ class Sources:
         self._database = database
 
     def set(self, sources: Iterable[Source]) -> None:
-        """Follow exactly these and the feeds of accounts; what others gave stays, out of the lists."""
+        """Set the followed sources, leaving feeds of accounts followed.
+
+        Entries of sources that are no longer followed stay stored, but are not listed.
+        """
         wanted = [(s.id, s.name, place, pack_source(s)) for place, s in enumerate(sources)]
         with self._database.reading() as connection:
             have = rows_of(
@@ -57,7 +60,7 @@ class Sources:
             )
 
     def all(self) -> list[Source]:
-        """Return the followed sources in their order: the configured ones, then the feeds of accounts."""
+        """Return the followed sources in order: configured ones, then the feeds of accounts."""
         return self._followed("TRUE")
 
     def configured(self) -> list[Source]:
@@ -78,7 +81,7 @@ class Sources:
         return [_source(*row) for row in rows]
 
     def health(self, source: str) -> SourceHealth:
-        """Return the health of a source; blank when it was never fetched."""
+        """Return the health of a source; blank for a source never fetched."""
         return self.healths(source).get(source, SourceHealth(source))
 
     def healths(self, source: str | None = None) -> dict[str, SourceHealth]:
@@ -89,7 +92,7 @@ class Sources:
         return {row[0]: _health(row) for row in rows}
 
     def record(self, health: SourceHealth) -> None:
-        """Store the outcome of a fetch and add it to the log."""
+        """Store the outcome of a fetch and append to the log."""
         with self._database.writing() as connection:
             ensure_source(connection, Source(health.source, health.source))
             store_health(connection, health)
@@ -105,13 +108,13 @@ class Sources:
         return frozenset(source for (source,) in rows)
 
     def repeating(self) -> frozenset[str]:
-        """Return the ids of sources of whose last document over half of the items shared guids."""
+        """Return ids of sources with shared guids in over half of the last document's items."""
         with self._database.reading() as connection:
             rows = rows_of(connection, "SELECT source FROM feeds WHERE repeated")
         return frozenset(source for (source,) in rows)
 
     def log(self, source: str) -> list[tuple[object, Message | None]]:
-        """Return (time, error) of a source's remembered fetches, newest first; None: it worked."""
+        """Return (time, error or None) of a source's logged fetches, newest first."""
         with self._database.reading() as connection:
             rows = rows_of(
                 connection, "SELECT at, error FROM fetch_log WHERE source = ? ORDER BY id DESC", (source,)
@@ -138,7 +141,7 @@ def ensure_source(connection: sqlite3.Connection, source: Source) -> None:
 
 
 def store_health(connection: sqlite3.Connection, health: SourceHealth) -> None:
-    """Store the outcome of a fetch of a source that has its row, and add it to the log."""
+    """Store the outcome of a fetch and append to the log; the source must have a row."""
     row = (
         health.source, stamp(health.last_fetch), stamp(health.last_success), pack_message(health.error),
         stamp(health.due), health.etag, health.last_modified, health.digest, health.moved_to,

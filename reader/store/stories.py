@@ -28,7 +28,7 @@ AND NOT EXISTS (SELECT 1 FROM entries t WHERE t.story = :story AND t.id <> :entr
 
 
 class GroupedEntry(NamedTuple):
-    """An entry as the comparison needs it."""
+    """The fields of an entry that story grouping compares."""
 
     id: int
     source: str
@@ -57,7 +57,10 @@ class Stories:
         return int(row[0]) if row else 0
 
     def first_ungrouped(self, since: datetime, oldest: int = 0) -> int | None:
-        """Return the time of the first entry since then, and since a stamp, that has no story; or None."""
+        """Return the time of the first entry without a story; None without such an entry.
+
+        Only entries not older than ``since`` and the stamp ``oldest`` count.
+        """
         with self._database.reading() as connection:
             row = connection.execute(
                 "SELECT min(time) FROM entries WHERE time BETWEEN ? AND ? AND story IS NULL",
@@ -109,7 +112,7 @@ class Stories:
         return [headline(row) for row in rows]
 
     def unread(self, fetched: datetime, published: datetime) -> list[Headline]:
-        """Return the listed unread headlines that came and were published since two times, newest first."""
+        """Return listed unread headlines fetched and published since two times, newest first."""
         with self._database.reading() as connection:
             rows = rows_of(
                 connection,

@@ -1,4 +1,4 @@
-"""Count entries by category and source where they are inserted; triggers follow what changes later.
+"""Count entries by category and source on insertion; triggers count later changes.
 
 A trigger for each inserted row made a first refresh take half as long again (``tests/bench refresh``).
 """

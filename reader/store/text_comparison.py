@@ -47,7 +47,7 @@ FLAGS = frozenset(
 
 
 class _Light(dict[str, str]):
-    """Each character as it counts for ``light`` words, computed on first use."""
+    """Normalized characters for ``light`` words, computed on first use."""
 
     def __missing__(self, char: str) -> str:
         if is_mark(char):
@@ -75,13 +75,16 @@ def light(text: str) -> str:
 
 
 def paragraphs(markup: str, light: Callable[[str], str] = light) -> list[str]:
-    """Return the ``light`` text of each paragraph of a body (HTML or plain), related links left out."""
+    """Return the ``light`` text of each paragraph of a body, without related links.
+
+    ``markup`` is HTML or plain text.
+    """
     parts = (plain(part) for part in _BREAK.sub("\n", markup).split("\n"))
     return [words for part in parts if not _RELATED.match(part) and (words := light(part))]
 
 
 def paragraph_reader() -> Callable[[str], list[str]]:
-    """Return ``paragraphs`` for the earlier and later bodies of one document; each one is read once."""
+    """Return ``paragraphs`` with a cache, for the old and new bodies of one document."""
     read = cache(light)
     return cache(lambda markup: paragraphs(markup, read))
 
@@ -106,12 +109,12 @@ def trigrams(words: tuple[str, ...]) -> Counter[str]:
 
 
 def dice(one: Counter[str], other: Counter[str]) -> float:
-    """Return the share, 0 to 1, of what two multisets have in common (Dice); 1 for two empty ones."""
+    """Return the Dice coefficient of two multisets, 0 to 1; 1 for two empty ones."""
     total = one.total() + other.total()
     return 2 * (one & other).total() / total if total else 1.0
 
 
 def containment(one: Counter[str], other: Counter[str]) -> float:
-    """Return the share, 0 to 1, of the smaller multiset that is in the larger; 0 when one is empty."""
+    """Return the share of the smaller multiset in the larger, 0 to 1; 0 when one is empty."""
     smaller = min(one.total(), other.total())
     return (one & other).total() / smaller if smaller else 0.0

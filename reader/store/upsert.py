@@ -109,7 +109,7 @@ class _Feed(NamedTuple):
 
 
 class _Stored(NamedTuple):
-    """A stored entry as far as it can change."""
+    """The changeable columns of a stored entry."""
 
     guid: str
     given: str | None
@@ -365,7 +365,7 @@ class _Document:
             add_to_tallies(self._connection, first, rows[-1][0])
 
     def _add_aliases(self, id: int, old: _Stored, row: EntryRow) -> None:
-        """Keep the guid and link an entry had until now."""
+        """Store the former guid and link of a changed entry as aliases."""
         source = self._source.id
         keys = set()
         if (row.guid, row.given) != (old.guid, old.given):
@@ -377,7 +377,10 @@ class _Document:
         )
 
     def _add_new_names(self, id: int, row: EntryRow) -> None:
-        """Keep the guid and link a saved entry has in its feed now; its row stays as it was saved."""
+        """Store the current feed guid and link of a saved entry as aliases.
+
+        The row stays as saved.
+        """
         names = {alias("guid", self._source.id, row.given or ""), alias("link", self._source.id, row.link)}
         self._connection.executemany(
             "INSERT OR IGNORE INTO aliases VALUES (?, ?)", [(key, id) for key in names - {None}]
@@ -441,7 +444,7 @@ class _Document:
                 self._renew(id, row, old, new, change)
 
     def _is_silent(self, id: int) -> bool:
-        """Return whether a stored text came from another parser, so that no difference is a correction."""
+        """Return whether a stored text came from another parser, so that changes are no corrections."""
         old = self._stored[id]
         is_other = old.hash is None or old.guid.startswith(COPY)
         return is_other or self._feed.parser != PARSER or self._source.id == SAVED_PAGES
@@ -461,7 +464,7 @@ class _Document:
         )
 
     def _renew(self, id: int, row: EntryRow, before: Version, after: Version, change: Change) -> None:
-        """Write the new state of an entry; store the earlier one as a version if it differs."""
+        """Write the new state of an entry; store a differing earlier text as a version."""
         old = self._stored[id]
         self._add_aliases(id, old, row)
         is_back = change > Change.NOISE and knows(self._connection, id, after.fingerprint)
