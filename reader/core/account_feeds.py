@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 def subscribe(session: Session, url: str, title: str = "", folder: str = "") -> Source:
-    """Subscribe the account to a feed; return its source, which has no items before the next sync.
+    """Subscribe the account to a feed; return its source, without items until the next sync.
 
     Raises:
         CoreError: no account, its server takes no subscriptions, or the address is followed or none.
@@ -68,7 +68,7 @@ def move(session: Session, source: Source, folder: str) -> None:
 
 
 def _expect(session: Session, ability: type, key: str) -> None:
-    """Check that there is an account, and as far as its kind is known that its server can do this."""
+    """Check that there is an account whose server, if its kind is known, supports the change."""
     if not has_account(session.settings):
         raise AccountError(Message("sync.no_account"))
     from reader.core.account_connection import KINDS, client_class

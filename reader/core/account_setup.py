@@ -74,7 +74,7 @@ def clean_address(url: str) -> str:
 def add_account(
     session: Session, path: Path, settings: Settings, password: str | None = None
 ) -> ConfigChange:
-    """Write an account into the configuration, and a typed password into a file of its own; blocks.
+    """Write an account into the configuration, a typed password into its own file; blocks.
 
     Raises:
         AccountError: there is an account already, or the password cannot be written.

@@ -134,7 +134,7 @@ def _run_command(command: str) -> str:
 
 
 def default_password_file() -> str:
-    """Return the file that ``khabar account add`` writes the password to, readable by its owner only."""
+    """Return the file, readable by its owner only, for the password of ``khabar account add``."""
     from reader.config.paths import paths
 
     return str(Path(paths().state) / "account-password")

@@ -26,7 +26,7 @@ class BackgroundLoop:
         return self._loop is not None
 
     async def run(self, work: Coroutine[Any, Any, Result]) -> Result:
-        """Run a coroutine on the loop and await its result; cancelling the wait cancels the coroutine."""
+        """Run a coroutine on the loop and await its result; cancelling cancels the coroutine."""
         import asyncio  # 20 ms that commands which fetch nothing need not pay
 
         if self._loop is None:

@@ -34,7 +34,7 @@ async def save_bookmark(
     archived: bool = False,
     user_added: bool = False,
 ) -> AsyncGenerator[Saved, None]:
-    """Bookmark an entry, report when that is on disk, then download the whole article and its images.
+    """Bookmark an entry, report when that is on disk, then download article and images.
 
     Args:
         session: the session.
@@ -93,7 +93,7 @@ async def save_page(
 
 
 async def complete_bookmarks(session: Session) -> AsyncGenerator[Saved, None]:
-    """Download the queued articles one by one; stop at the first sign that there is still no network.
+    """Download the queued articles one by one; stop at the first sign of a missing network.
 
     Of those that came as stars from a sync server a few at a time: they may be a thousand.
     """

@@ -60,7 +60,7 @@ def _command(module: str, *arguments: str) -> list[str]:
 
 
 def take_output() -> BinaryIO:
-    """Return the standard output of a child, from which stray prints are kept away; ignore Ctrl+C.
+    """Return the standard output of a child, redirect stray prints, and ignore Ctrl+C.
 
     Ctrl+C reaches every process of the terminal: the parent ends the child.
     """

@@ -1,4 +1,4 @@
-"""Run an async function over many keys with bounded concurrency; yield results as they complete."""
+"""Run an async function over many keys with bounded concurrency; yield results in batches."""
 
 from __future__ import annotations
 
@@ -35,7 +35,7 @@ async def map_concurrently(
     *,
     batch_seconds: float = 0.0,
 ) -> AsyncGenerator[Batch[Key, Result], None]:
-    """Call ``work`` on every key, ``limit`` at a time, and yield results in batches as they complete.
+    """Call ``work`` on every key, ``limit`` at a time; yield results in batches.
 
     Closing the generator, or cancelling its task, cancels what is running and waits for its end.
 

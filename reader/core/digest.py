@@ -34,7 +34,7 @@ def build_digest(session: Session, since: datetime, limit: int | None = None) ->
 
 
 def write_issue(session: Session, path: Path, days: int, title: str) -> int:
-    """Write the news of some days as one EPUB, an article for each event; return how many; blocks.
+    """Write the news of some days as one EPUB, an article per event; return the count; blocks.
 
     Args:
         session: the session.

@@ -107,7 +107,7 @@ async def fetch_page(session: Session, url: str) -> tuple[Article, bytes | None]
 async def read_fetched(
     session: Session, fetched: Fetched, source: Source | None, entry: Entry | None, *, user_added: bool
 ) -> tuple[Article, bytes | None]:
-    """Read the article out of a page that was fetched, with its further pages, or out of its twin.
+    """Extract the article of a fetched page with its further pages, or of its twin.
 
     A twin (AMP, ``wp-json``, print) is asked once, when the page itself shows little. An article of which not
     all pages were fetched, or whose page was cut short on its way, is not whole.
@@ -272,7 +272,7 @@ def _from_page(page: str, fetched: Fetched) -> Article | None:
 
 
 def name_of(url: str) -> str:
-    """Return a title for a page of which only the address is known: the file name, else the host."""
+    """Return a title for a page known by its address only: the file name, else the host."""
     from reader.sources import clean_line
 
     parts = urlsplit(url)

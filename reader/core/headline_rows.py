@@ -48,7 +48,7 @@ class HeadlineRows:
         self._order: list[str] | None = None
 
     def first(self, limit: int) -> list[Headline]:
-        """Return the first headlines; fewer than ``limit`` are all there are, and those by time alone."""
+        """Return the first headlines by time; fewer than ``limit`` are all."""
         found = self._page(limit)
         if self._by_source and len(found) == limit:
             return self._across(self._sources, limit)

@@ -36,7 +36,7 @@ IN_HOOK = "KHABAR_HOOK"
 
 
 class HookError(CoreError):
-    """A command of the configuration could not be run, or failed; the sentence says which and why."""
+    """A command of the configuration could not run, or failed; the message says the reason."""
 
 
 class HookRun(NamedTuple):

@@ -83,7 +83,7 @@ async def download_images(
 
 
 async def read_image(session: Session, url: str, width: int, height: int) -> Pixels | None:
-    """Decode a stored image to at most so many pixels; None when there is none that can be decoded."""
+    """Decode a stored image to at most so many pixels; None without a decodable one."""
     data = await session.run(session.library.articles.image, url)
     with suppress(SourceError):  # it takes too much time or memory
         return await session.parse(decode_pixels, data, width, height) if data else None

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 def record(value: Any) -> Any:
-    """Return a value of the model as data for ``json.dumps``; fields at their default are left out."""
+    """Return a value of the model as data for ``json.dumps``, without fields at their default."""
     from dataclasses import fields, is_dataclass
 
     if is_dataclass(value) and not isinstance(value, type):
@@ -74,7 +74,7 @@ def article_record(article: Article) -> dict[str, Any]:
 
 
 def read_article(data: Mapping[str, Any]) -> Article:
-    """Read an article from JSON data; fields that are missing or of another type keep their default."""
+    """Read an article from JSON data; missing or mistyped fields keep their default."""
     language = line(data, "language")
     blocks = tuple(read_block(item) for item in items(data, "blocks"))
     if not blocks:
@@ -119,7 +119,7 @@ def read_source(data: Mapping[str, Any]) -> Source | None:
 
 
 def read_block(data: Mapping[str, Any]) -> Block:
-    """Read a block from JSON data; without its spans when sanitizing changed the text they index."""
+    """Read a block from JSON data; drop its spans if sanitizing changed the text."""
     kind = words(data, "kind")
     text = (clean_verbatim if kind == "row" else clean_line)(words(data, "text"))
     unchanged = text == words(data, "text")

@@ -73,7 +73,7 @@ async def _fetch_pages(session: Session, source: Source, pages: int) -> tuple[in
 
 
 async def _fetch_page(session: Session, source: Source, url: str) -> tuple[str, int]:
-    """Fetch and store one page; return the address of the one before, and the number of new entries."""
+    """Fetch and store one page; return the address of the page before and the new entries."""
     client = await session.client()
     fetched = await client.get(url, source=source)
     try:

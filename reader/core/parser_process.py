@@ -275,7 +275,7 @@ class ParserProcess:
 
 
 def _exchange(process: Popen[bytes], request: bytes, most: int) -> tuple[Any, Any]:
-    """Send a request and return the value of the answer, not converted yet, and the error or None.
+    """Send a request and return the raw value of the answer, and the error or None.
 
     Raises:
         EOFError, ConnectionError: the process has ended.

@@ -42,7 +42,7 @@ def list_headlines(
     offset: int = 0,
     stories: bool = False,
 ) -> list[Headline]:
-    """List the headlines a filter lets through, newest first; with ``stories`` an event only once."""
+    """List the headlines of a filter, newest first; with ``stories`` an event only once."""
     found = session.library.entries.headlines(filter, limit=limit, offset=offset, stories=stories)
     if not found and not offset and is_showing_sample(session):
         return session.sample.headlines(filter, limit=limit)
@@ -85,7 +85,7 @@ def read_headlines(session: Session, filter: Filter, order: str, limit: int = 0)
 
 
 def list_latest(session: Session, limit: int, *, stories: bool = False) -> list[Headline]:
-    """List the latest headlines of all sources, for the ticker; with ``stories`` an event only once."""
+    """List the latest headlines of all sources for the ticker; ``stories``: an event once."""
     found = session.library.entries.latest(limit, stories=stories)
     return found or (session.sample.headlines(limit=limit) if is_showing_sample(session) else [])
 

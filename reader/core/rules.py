@@ -108,7 +108,7 @@ def _digest(rules: Sequence[Rule]) -> str:
 
 
 def find_matches(session: Session, query: str) -> list[int]:
-    """Return the entries of the library that a query finds, hidden ones too, newest first; blocks."""
+    """Return the entries that match a query, hidden ones too, newest first; blocks."""
     return session.library.rules.find(query)
 
 

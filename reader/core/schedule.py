@@ -226,5 +226,5 @@ def back_off(failures: int) -> timedelta:
 
 
 def spread(wait: timedelta, source: str) -> timedelta:
-    """Lengthen a wait by up to a tenth, by the source's id, so that not all sources are due at once."""
+    """Lengthen a wait by up to a tenth, by the source's id, to spread the fetches."""
     return wait + wait * (crc32(source.encode()) % 100) / 1000

@@ -65,7 +65,7 @@ class Session:
 
     @property
     def sources(self) -> tuple[Source, ...]:
-        """The followed sources: those of the configuration in its order, then the feeds of the account."""
+        """The followed sources: those of the configuration in order, then the account's feeds."""
         return (*self.configured, *self.account_sources)
 
     @property
@@ -85,14 +85,14 @@ class Session:
 
     @property
     def fetched(self) -> tuple[Source, ...]:
-        """The followed sources the program fetches itself: without those the account's server fetches."""
+        """The followed sources fetched by the program itself, not by the account's server."""
         if not self.is_direct:
             return self.configured
         return (*self.configured, *(source for source in self.account_sources if source.feed))
 
     @property
     def is_direct(self) -> bool:
-        """Whether the program fetches the account's feeds itself and syncs marks and subscriptions only."""
+        """Whether the program fetches the account's feeds itself and syncs only the rest."""
         return self.settings.account_fetch == "direct"
 
     def reload_account_sources(self) -> None:

@@ -161,7 +161,7 @@ def free_id(wanted: str, taken: Collection[str]) -> str:
 
 
 def followed_sources(config: Config) -> tuple[tuple[Source, ...], tuple[Problem, ...]]:
-    """Return the sources a configuration follows, in order, and the problems of its source tables.
+    """Return the followed sources of a configuration, and the problems of its source tables.
 
     The catalogue's first sources and those of ``[follow]``, less the ones left; then the ``[[source]]``
     tables, of which one with the id of a followed source says what is different about it.

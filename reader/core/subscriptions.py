@@ -1,4 +1,4 @@
-"""List, follow and unfollow sources; each change is written to the configuration and applied."""
+"""List, follow and unfollow sources; write and apply each change of the configuration."""
 
 from __future__ import annotations
 
@@ -72,7 +72,7 @@ class ConfigChange:
 
 
 def apply_config(session: Session, path: Path) -> Config:
-    """Load a configuration and apply its sources and settings; its problems include those of sources."""
+    """Load a configuration and apply its sources and settings; include problems of sources."""
     config = load(path)
     sources, problems = followed_sources(config)
     session.settings = config.settings

@@ -307,7 +307,7 @@ class _Sync:
         )
 
     async def _list_history(self, listed: Collection[str]) -> list[str]:
-        """Return the unknown items of the last days that were read elsewhere, if the settings want them."""
+        """Return the unknown items of the last days read elsewhere, if the settings want them."""
         days = self._session.settings.account_history_days
         if not days or not isinstance(self._server, HistoryLister):
             return []
@@ -316,7 +316,7 @@ class _Sync:
         return [item for item in recent if item not in known and item not in listed]
 
     async def _tie_read(self, listed: Collection[str]) -> None:
-        """Find the items of entries fetched from the newsrooms that are in neither list: read elsewhere."""
+        """Find the items of directly fetched entries that are in neither list: read elsewhere."""
         since = self._now - timedelta(days=UNTIED_DAYS)
         oldest = await self._session.run(self._store.oldest_untied, self.account, since)
         if oldest is None or not isinstance(self._server, HistoryLister):
@@ -548,7 +548,7 @@ class _Sync:
                     self._report(done, len(wanted), new, is_old)
 
     async def _get_items(self, ids: Sequence[str]) -> list[RemoteItem]:
-        """Return items; ask for fewer at once when all are too much for the server or for one answer.
+        """Return items; ask for fewer at once if the server or the answer cannot hold all.
 
         One that the server fails over by itself is left out.
         """

@@ -1,4 +1,4 @@
-"""Decide how to write to the terminal: by the setting, by calibration, or by its own answers."""
+"""Choose the terminal's profile: by setting, by calibration, or by its own answers."""
 
 from __future__ import annotations
 

@@ -36,7 +36,7 @@ def packs() -> dict[str, tuple[Source, ...]]:
 
 
 def pack_names() -> tuple[str, ...]:
-    """Return the names of the packs in their order; ``pack.NAME`` of the catalogues is their text."""
+    """Return the names of the packs in order; ``pack.NAME`` of the catalogues is their text."""
     return tuple(_catalogue()["packs"])
 
 

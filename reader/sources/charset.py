@@ -223,7 +223,7 @@ def _wide(data: bytes) -> str:
 
 
 def _claims(data: bytes, content_type: str, kind: str) -> list[str]:
-    """Return the encodings that HTTP and the document name and Python knows, in order of authority."""
+    """Return the encodings named by HTTP and the document, if known, by authority."""
     labels = [found[1] for found in [_HTTP_CHARSET.search(content_type)] if found]
     patterns = (_XML_DECLARATION,) if kind == "xml" else (_META, _XML_DECLARATION)
     labels += [found[1].decode("ascii", "replace") for p in patterns if (found := p.search(data[:HEAD]))]
@@ -231,7 +231,7 @@ def _claims(data: bytes, content_type: str, kind: str) -> list[str]:
 
 
 def _encoding(label: str) -> str:
-    """Return Python's name of an encoding, the wider one where the web means that; ``""`` if none."""
+    """Return Python's name of an encoding, wider where the web is; ``""`` if unknown."""
     label = label.lower()
     try:
         info = codecs.lookup(_LABELS.get(label, label))
@@ -246,7 +246,7 @@ def _is_stateful(encoding: str, data: bytes) -> bool:
 
 
 def _judge(data: bytes, claims: list[str]) -> str:
-    """Return the encoding of data that is not UTF-8: the first claim not refuted, else the likeliest."""
+    """Return the encoding of data that is not UTF-8: the first claim not refuted, or a guess."""
     likeness = _likeness(data)
     best = max(likeness, key=likeness.__getitem__)
     # A few letters prove little: «عنوان» in windows-1256 looks a little more like ISO-8859-6 («غلنال»).
@@ -290,7 +290,7 @@ def _is_almost(data: bytes, encoding: str, damage: float = BROKEN) -> bool:
 
 
 def _likeness(data: bytes) -> dict[str, float]:
-    """Return for each known encoding how alike its language's letters and data's are: cosine, 0 to 1.
+    """Return the cosine (0 to 1) of the letters of data and of each encoding's language.
 
     In Latin script a letter outside ASCII stands alone; in the others it has neighbours of its kind.
     """

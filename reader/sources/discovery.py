@@ -121,7 +121,7 @@ class Discovery:
 
     @property
     def source(self) -> Source | None:
-        """The source to follow: the best feed, the page as its second way; None when there is nothing."""
+        """The source to follow: the best feed, the page as its second way; None if nothing."""
         from reader.sources.catalogue import source_from_table
 
         if not self.found:
@@ -285,7 +285,7 @@ class _Finder:
         return []
 
     async def in_site_maps(self, page: Fetched) -> list[Found]:
-        """Look for a site map of news: those of robots.txt, then where they usually are, then an index."""
+        """Look for a news site map: of robots.txt, at the usual places, then by an index."""
         from reader.sources.charset import decode
 
         host = host_of(page.url)
@@ -408,7 +408,7 @@ def _is_of_comments(address: str, title: str) -> bool:
 
 
 def refreshed(page: Fetched) -> str:
-    """Return the address a page sends on to at once (``Refresh``, ``meta http-equiv``), else ``""``."""
+    """Return the address of an immediate ``Refresh`` (header or meta) of a page, else ``""``."""
     from reader.sources.article.html_tree import parse_html
     from reader.sources.charset import decode
 

@@ -121,7 +121,7 @@ def repair_references(markup: str) -> str:
 
 
 def _has_numeric(markup: str) -> bool:
-    """Return whether there are numeric references; a pattern finds two characters faster than ``in``."""
+    """Return whether there are numeric references; a pattern is faster here than ``in``."""
     return "&" in markup and _NUMERIC.search(markup) is not None
 
 
@@ -168,7 +168,7 @@ def _percent(match: re.Match[str]) -> str:
 
 
 def _harmless(reference: re.Match[str]) -> str:
-    """Return a reference, or the character in place of one to a control (HTML 13.2.5.80) or to none.
+    """Return a reference, or the replacement of one to a control (HTML 13.2.5.80) or to none.
 
     A blank, not nothing, lest the digits around it close up to another reference.
     """

@@ -47,7 +47,7 @@ class Calibrator:
         self.order = order
 
     def calibrate_if_uncertain(self) -> None:
-        """Ask at the first start on an unknown terminal; not with a screen reader, which shows no order."""
+        """Calibrate at the first start on an unknown terminal, unless a screen reader is used."""
         if not self.app.terminal.certain and not self.reading.settings.screen_reader:
             self.calibrate()
 

@@ -187,7 +187,7 @@ class ImageCompositor:
         return regions
 
     def _drawable(self, lines: Mapping[int, Strip]) -> Iterator[tuple[int, Run]]:
-        """Yield the row and the cells of regions; not of kitty's pictures, which are placed cell by cell."""
+        """Yield the rows and cells of regions, except kitty's pictures, placed by cell."""
         kinds = (LARGE, MARK) if self.graphics.protocol in (Protocol.SIXEL, Protocol.ITERM2) else (LARGE,)
         for y in sorted(lines):
             for run in _split(lines[y]):
@@ -222,7 +222,7 @@ class ImageCompositor:
         return [Segment(protocols.move(region.x, region.y)), *letters]
 
     def _encode(self, region: Region) -> None:
-        """Encode a part of a picture in a thread, one at a time; its half blocks are shown until then.
+        """Encode a part of a picture in a thread, one at a time; half blocks show meanwhile.
 
         The screen is written again afterwards, which asks for the next part that is visible then.
         """

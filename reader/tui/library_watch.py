@@ -37,7 +37,7 @@ class LibraryWatch:
         self.app.set_interval(POLL_SECONDS, self.check)
 
     def check(self) -> None:
-        """Compare the version of the library with the last one; a refresh of this screen does not count."""
+        """Compare the library's version with the last one; ignore refreshes of this screen."""
         if self.reading.news.is_running:
             self._known = None
             return

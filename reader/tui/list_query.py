@@ -71,7 +71,7 @@ class ListQuery(NamedTuple):
         return self._replace(grouping=GROUPINGS[place % len(GROUPINGS)])
 
     def reorder(self) -> ListQuery:
-        """Return the query with the next order: of a search among three, of another list the opposite."""
+        """Return the query with the next order: a search has three, another list two."""
         if not self.filter.query:
             return self._replace(oldest_first=not self.oldest_first)
         place = SEARCH_ORDERS.index(self.search_order) + 1

@@ -136,7 +136,7 @@ def grouped(headlines: Sequence[Headline], by: str, strings: Translator, now: da
 
 
 def unfold(rows: Sequence[Row], reports: Mapping[int, Sequence[Headline]]) -> list[Row]:
-    """Return rows, below those of unfolded stories their other ``reports``, given by id of the story."""
+    """Return rows with the other ``reports`` (by story id) below unfolded stories."""
     if not reports:
         return list(rows)
     unfolded: list[Row] = []
@@ -148,7 +148,7 @@ def unfold(rows: Sequence[Row], reports: Mapping[int, Sequence[Headline]]) -> li
 
 
 def count_label(headline: Headline, strings: Translator) -> str:
-    """Return how many newsrooms report an event, or how often one does; empty for a single report."""
+    """Return the count of newsrooms (or reports) of an event; empty for a single report."""
     if headline.newsrooms > 1:
         return strings("story.newsrooms", n=headline.newsrooms)
     return strings("story.reports", n=headline.reports) if headline.reports > 1 else ""

@@ -177,7 +177,7 @@ class RowBuffer:
         return dropped
 
     def complete_groups(self, rows: list[Row]) -> None:
-        """Set the counts of the first and the last heading among ``rows`` to those of their whole groups."""
+        """Set the counts of the first and last heading in ``rows`` to those of whole groups."""
         for counts, places in (
             (self.window.first, range(len(rows))),
             (self.window.last, range(len(rows) - 1, -1, -1)),

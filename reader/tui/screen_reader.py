@@ -98,7 +98,7 @@ class LinearFilter(LineFilter):
 
 
 def spoken(cells: Sequence[str], rtl: bool) -> list[tuple[str, int]]:
-    """Return a line's cells as they are spelled, in the order they are spoken, each with its place.
+    """Return the cells of a line spelled out, in spoken order, each with its place.
 
     Signs, and what stands apart, are read for themselves, from the side where reading starts. Places count
     from the left.
@@ -255,7 +255,7 @@ def _spelled(cell: str, *, mirrored: bool, kurdish: bool) -> str:
 
 
 def _fitting(cells: list[tuple[str, Style | None]], width: int) -> list[tuple[str, Style | None]]:
-    """Return cells in ``width`` columns: where lam-alef became two letters, a blank at the end goes."""
+    """Return cells in ``width`` columns; drop an end blank for a lam-alef made two letters."""
     over = sum(cell_len(cell) for cell, _ in cells) - width
     for place in reversed(range(len(cells))):
         if over <= 0:

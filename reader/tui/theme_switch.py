@@ -1,4 +1,4 @@
-"""Choose the theme of the application: a named one, or the one for the ground of the terminal."""
+"""Choose the application's theme: by name, or by the terminal's background."""
 
 from __future__ import annotations
 

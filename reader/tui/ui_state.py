@@ -53,7 +53,7 @@ def to_json(state: Mapping[str, object]) -> str:
 
 
 def from_json(text: str) -> dict[str, Any]:
-    """Return the fields a stored text holds; unknown fields and values of another type are left out."""
+    """Return the known fields of a stored text; others and mistyped ones are ignored."""
     try:
         stored = json.loads(text or "{}")
     except (ValueError, RecursionError):

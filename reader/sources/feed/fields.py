@@ -69,7 +69,7 @@ class Clock:
         self._latest = self.now.astimezone(UTC) + AHEAD
 
     def learn_order(self, dates: Iterable[str]) -> None:
-        """Learn from the dates of a feed whether they have the month first: some must, and none the day."""
+        """Learn from the dates of a feed whether the month comes first: some must, none the day."""
         found = False
         for date in dates:
             numbers = _NUMERIC_DATE.match(date)
@@ -122,7 +122,7 @@ def _declared(tag: str) -> tuple[str, bool]:
 
 
 def deduplicate(values: Sequence[str]) -> tuple[str, ...]:
-    """Return the values that are not empty, each once, in order, at most ``PARTS``, none too long."""
+    """Return the distinct non-empty values, in order, at most ``PARTS``, none too long."""
     if not values:
         return ()
     return tuple(dict.fromkeys([shorten(value, NAME) for value in values if value]))[:PARTS]
@@ -181,7 +181,7 @@ def make_summary(summary: str, content: str, *, is_one: bool, repeat: bool) -> s
 
 
 def drop_repeated(summary: str, content: str) -> str:
-    """Return a summary (text); ``""`` for a long one that is the beginning of the content (markup)."""
+    """Return a summary (text); ``""`` for one that is the beginning of the content (markup)."""
     if len(summary) < REPEATED:
         return summary
     begins = plain(content[: 8 * len(summary)])

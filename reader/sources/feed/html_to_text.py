@@ -73,7 +73,7 @@ def plain_start(markup: str, length: int) -> str:
 
 
 def _head(markup: str, size: int) -> str:
-    """Return the beginning of longer markup, cut before a tag or a word; empty for shorter markup."""
+    """Return the beginning of long markup, cut before a tag or word; ``""`` for short one."""
     if len(markup) <= size:
         return ""
     head = markup[:size]

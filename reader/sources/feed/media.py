@@ -91,7 +91,7 @@ def _source(image: str, base: str) -> str:
 
 
 def _media(about: Groups) -> Iterator[tuple[str, _Element]]:
-    """Yield the media elements of an entry with their names, also those in groups and in one another."""
+    """Yield the media elements of an entry with their names, nested ones too."""
     for link in about.every("link"):
         if link.get("rel") == "enclosure":
             yield "enclosure", link
@@ -103,7 +103,7 @@ def _media(about: Groups) -> Iterator[tuple[str, _Element]]:
 
 
 def _alternates(about: Groups) -> Iterator[tuple[str, str, int]]:
-    """Yield address, type and length of files given in place of an enclosure (podcast namespace)."""
+    """Yield address, type and length of alternates to an enclosure (podcast namespace)."""
     for holder in about.every(_ALTERNATE):
         kind, length = clean_line(holder.get("type", "")).lower(), _number(holder.get("length"))
         sources = [source.get("uri", "") for source in holder if about.names[source.tag] == "podcast:source"]

@@ -51,7 +51,7 @@ _ARABIC = re.compile("[\u0600-\u08ff]")
 
 
 def parse_opml(data: bytes) -> tuple[list[Source], list[Message]]:
-    """Return the feeds of a list in its order, each address once, and notes on the outlines left out.
+    """Return the feeds of a list in order, each address once, and notes on ignored outlines.
 
     The sources are not ``user_added``: a list may come from anywhere, so it cannot open the private network.
 
@@ -73,7 +73,7 @@ def parse_opml(data: bytes) -> tuple[list[Source], list[Message]]:
 
 
 def write_opml(sources: Iterable[Source]) -> str:
-    """Return an OPML 2.0 document with the sources in their folders; pages without a feed as links."""
+    """Return an OPML 2.0 document of sources in folders; pages without a feed as links."""
     lines: list[str] = []
     opened: list[str] = []
     for source in sorted(sources, key=lambda source: source.category.split("/")):

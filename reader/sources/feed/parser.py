@@ -1,4 +1,4 @@
-"""Parse a feed of any kind from bytes: RSS 0.9x-2.0, RDF, Atom 0.3 and 1.0, JSON Feed, playlists."""
+"""Parse a feed of any kind: RSS 0.9x-2.0, RDF, Atom 0.3 and 1.0, JSON Feed, playlists."""
 
 from __future__ import annotations
 

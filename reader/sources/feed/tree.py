@@ -141,7 +141,7 @@ def _cut(text: str) -> str:
 
 
 def _without_doctype(text: str) -> str:
-    """Return a document without its type declaration, the plain entities declared there resolved."""
+    """Return a document without its doctype, with its plain entities resolved."""
     start = _DOCTYPE.search(text)
     if not start:
         return text

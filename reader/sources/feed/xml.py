@@ -223,7 +223,7 @@ class _Reader:
         return None
 
     def _content(self, element: _Element | None, text: str) -> str:
-        """Return the markup in a body, its characters clean, links absolute where ``xml:base`` is said."""
+        """Return the markup in a body, sanitized, with links made absolute by ``xml:base``."""
         if element is None:
             return ""
         text = clean_markup(unescape_twice(text[:CONTENT])).strip()

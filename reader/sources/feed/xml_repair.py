@@ -164,7 +164,7 @@ class _Mender:
         return (following, following) if following >= 0 else (limit, limit)
 
     def _section_end(self, at: int) -> tuple[int, int]:
-        """Return where the CDATA section with the content at ``at`` ends; a lost end is that of the item."""
+        """Return the end of the CDATA section with content at ``at``, else the end of the item."""
         end, after = self._find(r"\]\]>", at)
         if end == after or self._find(re.escape(_CDATA), at)[0] < end:
             end = after = self._find(_BOUNDARY, at)[0]

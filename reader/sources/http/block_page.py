@@ -1,4 +1,4 @@
-"""Recognise HTML pages and the block pages of guards (Cloudflare, Akamai…) by how they begin."""
+"""Recognise HTML pages and block pages of guards (Cloudflare, Akamai…) by their start."""
 
 from __future__ import annotations
 

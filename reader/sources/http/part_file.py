@@ -1,4 +1,4 @@
-"""Write a download into a part file, and continue one that was interrupted (RFC 9110 14, 13.1.5)."""
+"""Write a download into a part file; resume an interrupted one (RFC 9110 14, 13.1.5)."""
 
 from __future__ import annotations
 

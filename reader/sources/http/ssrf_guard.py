@@ -188,7 +188,7 @@ def own_hosts(source: Source) -> frozenset[str]:
 
 
 def is_own_origin(source: Source, url: str) -> bool:
-    """Return whether an address is of the scheme, host and port of one a source was declared with.
+    """Return whether an address shares scheme, host and port with one of the source.
 
     ``https`` at its usual port counts for ``http`` at its own: a request there is only safer.
     """

@@ -147,7 +147,7 @@ class Transport(httpx.AsyncBaseTransport):
             await transport.aclose()
 
     def _proxy_for(self, scheme: str, host: str) -> str:
-        """Return the proxy for a host, ``""`` for none; this machine itself is never reached through one."""
+        """Return the proxy for a host, ``""`` for none; never one for this machine."""
         proxy = self._environment.get(scheme) or self._environment.get("all") or ""
         if not proxy or is_loopback(host):
             return ""
@@ -188,7 +188,7 @@ class Transport(httpx.AsyncBaseTransport):
         return pools[-1]
 
     async def _close_unused(self) -> None:
-        """Close pools that were not used lately; httpcore closes connections only in pools that are used."""
+        """Close unused pools; httpcore closes connections only in pools that are used."""
         limit = time.monotonic() - _IDLE_SECONDS
         unused = [
             key for key, pools in self._pools.items() if all(not p.active and p.used < limit for p in pools)

@@ -1,4 +1,4 @@
-"""Images of the article in front: fetched late, decoded in a thread, shown when they are there."""
+"""Fetch the images of the article in front, decode them in a thread and show them."""
 
 from __future__ import annotations
 

@@ -53,7 +53,7 @@ def read_article(session: Session, headline: Headline) -> PreparedArticle:
 
 
 def shape_beginning(prepared: PreparedArticle, headline: Headline, measure: int, setting: Setting) -> None:
-    """Lay out an article and shape its first lines, which are cached, for lines of ``measure`` cells."""
+    """Lay out an article for ``measure`` cells and shape its first lines into the cache."""
     article = prepared.article
     lines = set_body(article.blocks, article.language or headline.language, measure, setting)
     for each in lines[:_MAX_LINES]:

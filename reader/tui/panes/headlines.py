@@ -1,4 +1,4 @@
-"""The headlines pane: the list under the chips of its filter, kept up to date with the library."""
+"""The headlines pane: the list under its filter chips, kept up to date with the library."""
 
 from __future__ import annotations
 
@@ -104,7 +104,7 @@ class HeadlinesPane(Pane):
 
     @property
     def place(self) -> dict[str, int]:
-        """The ids of the first headline on the screen and of that under the cursor, for the next start."""
+        """The ids of the first headline on the screen and of the current one, for a restart."""
         rows, here = self.rows, self.rows.current_headline
         if self.filtered or here is None or (rows.scroll_offset.y == 0 and rows.cursor <= 1):
             return {"top": 0, "place": 0}
@@ -306,7 +306,7 @@ class HeadlinesPane(Pane):
             view.chosen()
 
     def _slide(self, event: WindowLoaded) -> None:
-        """Hold the rows after those that are held too, or before, and no longer those of the other end."""
+        """Add the rows after or before the loaded ones, and drop those at the other end."""
         view = self.rows
         before, top, current = view.rows, view.top_row, view.current
         anchor = next((i for i in range(top, len(before)) if not isinstance(before[i], (Group, Report))), top)

@@ -1,4 +1,4 @@
-"""The sidebar: places, saved lists, tags, folders and sources, each with its unread headlines."""
+"""The sidebar: places, saved lists, tags, folders and sources with unread counts."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ _MIN_LINES = 22  # of the pane below which sections are not named
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A row; ``key``: ``all``, ``unread``, ``today``, ``bookmarks``, or kind and value (``tag:x``)."""
+    """A row; ``key``: ``all``, ``unread``, ``today``, ``bookmarks``, or kind:value (``tag:x``)."""
 
     key: str
     title: str

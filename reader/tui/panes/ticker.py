@@ -217,7 +217,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
         return max(1, self.size.width - self._label(Style.null()).width - len(_MOVES) - 1)
 
     def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the painted lines; at a step without asking the style sheets, which takes the most time."""
+        """Return the painted lines; a step skips the style sheets, the slowest part."""
         dress = self._dress
         if not self._stepping or not dress or not dress.opaque or crop != (0, 0, dress.width, 1):
             return super().render_lines(crop)

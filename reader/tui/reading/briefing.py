@@ -40,7 +40,7 @@ class BriefingController(Controller["ReadingView"]):
         self._library: LibraryLooked | None = None
 
     def offer(self) -> None:
-        """Show the new events if the person was away long enough; else once the first refresh has ended."""
+        """Show new events if the person was away long enough, else after the first refresh."""
 
         def run() -> None:
             self.since = get_last_presence(self.session)

@@ -1,4 +1,4 @@
-"""Filters of the headlines (search, source, category, unread, today), and words in the article."""
+"""Filter the headlines (search, source, category, unread, today); find in the article."""
 
 from __future__ import annotations
 
@@ -116,7 +116,7 @@ class FilterController(Controller["ReadingView"]):
         screen.panes.bring("headlines")
 
     def choices(self) -> list[tuple[str, str, str]]:
-        """Return saved lists, folders, sources and categories as (key, label, detail); reads the library."""
+        """Return saved lists, folders, sources and categories as (key, label, detail); blocks."""
         strings, sources = self.strings, self.session.sources
         counts = count_by_source(self.session)
         lists = self.screen.settings.lists

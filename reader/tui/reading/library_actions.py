@@ -59,7 +59,7 @@ class LibraryActions(Controller["ReadingView"]):
         """Id of the headline the cursor was on last."""
 
     def bookmark(self) -> None:
-        """Save the picked headlines, or the one in front, with their text; if all are saved, remove them."""
+        """Save the picked headlines or the one in front, with text; remove them if all are saved."""
         screen = self.screen
         saved = {each.headline.id for each in screen.shelf.rows.rows}
         targets = screen.targets()
@@ -78,7 +78,7 @@ class LibraryActions(Controller["ReadingView"]):
         screen.clear_picks()
 
     def read_unread(self) -> None:
-        """Mark the picked headlines, or the one in front, as read; as unread if all are read already."""
+        """Mark the picked headlines or the one in front as read, or as unread if all are read."""
         screen = self.screen
         listed = [screen.headlines.current_state(each.id) or each for each in screen.targets()]
         if listed:
@@ -136,7 +136,7 @@ class LibraryActions(Controller["ReadingView"]):
         self.screen.sidebar.reload_soon()
 
     def mark_many(self) -> None:
-        """Ask which headlines to mark as read: above, below, of this source, older than a day or a week."""
+        """Ask for a range to mark as read: above, below, of this source, older than a day or week."""
         self.in_loop(ASKING, self._mark_many)
 
     async def _mark_many(self) -> None:
@@ -159,7 +159,7 @@ class LibraryActions(Controller["ReadingView"]):
                 self.mark_read_by_id(lambda: found[scope], True, "said.marked_read", events=folds)
 
     def tags(self) -> None:
-        """Ask for the tags of the picked headlines, or of the one in front; they are saved with them."""
+        """Ask for the tags of the picked headlines or the one in front, and bookmark with them."""
         if targets := self.screen.targets():
             self.in_loop(ASKING, lambda: self._tags(targets))
 

@@ -133,7 +133,7 @@ class RefreshController(Controller["ReadingView"]):
             self._start(ids)
 
     def fetch_due(self) -> None:
-        """Refresh due sources, unless a refresh is running: one a person asked for is not broken off."""
+        """Refresh due sources, unless a refresh is running."""
         if not self.is_running:
             self._start(due=True)
 

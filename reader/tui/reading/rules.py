@@ -1,4 +1,4 @@
-"""Rules on the screen: made from the headline in front, listed, deleted; and their announcements."""
+"""Make, list and delete rules on the screen, and announce their matches."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ class ReadingView(CommandScreen):
         return self.query_one(StatusBar)
 
     def set_density(self) -> None:
-        """Set the density of the lists: the chosen one, or the one that suits the size of the screen."""
+        """Set the density of the lists: as chosen, or by the size of the screen."""
         chosen = density(self.density, *self.size)
         for stories in self.query(HeadlineRowList):
             stories.set_density(chosen)
@@ -89,7 +89,7 @@ class ReadingView(CommandScreen):
         return targets[0] if targets else None
 
     def targets(self) -> list[Headline]:
-        """Return the headlines an action applies to: the picked ones, else that of the pane in front."""
+        """Return the headlines for an action: the picked ones, else that of the pane in front."""
         if self.panes.front == "headlines":
             return self.headlines.rows.targets()
         target = self.target()

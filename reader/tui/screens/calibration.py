@@ -1,4 +1,4 @@
-"""The calibration card: one sentence in every order of cells, to choose the one that reads right."""
+"""The calibration card: one sentence in every order of cells, to choose the right one."""
 
 from __future__ import annotations
 
@@ -67,7 +67,7 @@ class Sample(VisualOrder, Widget):
 
 
 class Calibration(Screen["Order | None"]):
-    """Asks which line reads correctly; its result is the order, or ``None`` when none was chosen.
+    """Dialog that asks for the line that reads correctly; returns the order, or ``None``.
 
     Nothing else stands on the lines of the samples, and no line needs another to be understood: the question
     is there in English too, for whom the Arabic arrives broken.

@@ -62,7 +62,7 @@ def list_commands(
 
 
 def narrow_commands(commands: Sequence[Command], typed: str) -> list[Command]:
-    """Return the commands with words that begin with every typed word, then those that hold each."""
+    """Return the commands that match every typed word, those by prefix first."""
     words = fold(typed).split()
     if not words:
         return list(commands)

@@ -1,4 +1,4 @@
-"""The feeds found at an address and a preview of their headlines, before one is subscribed to."""
+"""Show the feeds found at an address and a preview of their headlines, to choose one."""
 
 from __future__ import annotations
 

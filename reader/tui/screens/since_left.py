@@ -1,4 +1,4 @@
-"""Show the events since the person left: a row each, unfolded, opened, marked or saved by a key."""
+"""Show the events since the person left, to unfold, open, mark or save."""
 
 from __future__ import annotations
 

@@ -66,7 +66,7 @@ class Field:
         return place[0]
 
     def beside(self, index: int, step: int) -> int:
-        """Return the place ``step`` letters to the right (to the left when negative), staying inside."""
+        """Return the place ``step`` letters to the right (negative: left), kept inside."""
         here = self.stops.index(self.stop(index)) + step
         return self.stops[max(0, min(here, len(self.stops) - 1))]
 
@@ -112,7 +112,7 @@ def field(text: str, base: int | None = None, edges: tuple[int, ...] = ()) -> Fi
 
 
 class BidiInput(VisualOrder, Input):
-    """A text field for any direction: text, placeholder and suggestion stand where reading starts.
+    """A text field for any direction; text and placeholder start at the reading side.
 
     Left and right move as seen; with Ctrl they move by words, in the direction of the field. Home, End,
     Backspace and Delete mean the beginning, the end, the letter before and the letter at the cursor.
@@ -255,7 +255,7 @@ class BidiInput(VisualOrder, Input):
             )[0 if step < 0 else -1]
 
     def _accept(self, *, forward: bool) -> bool:
-        """Take the suggestion when the cursor leaves the end of the text; return whether there was one."""
+        """Accept the suggestion if the cursor moves past the end; return whether there was one."""
         if not (forward and self.cursor_at_end and self._pending):
             return False
         self.value = self._suggestion

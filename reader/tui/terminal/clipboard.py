@@ -31,7 +31,7 @@ _VARIABLES = {"pbcopy": {"LC_CTYPE": "UTF-8"}}
 
 
 def osc52(text: str, env: Mapping[str, str] = os.environ) -> str:
-    """Return the escape that sets the clipboard of the terminal (xterm, Operating System Command 52).
+    """Return the escape that sets the terminal's clipboard (xterm, OSC 52).
 
     Inside GNU screen it is cut into pieces that screen passes on; tmux handles it itself.
     """

@@ -48,7 +48,7 @@ def kitty_picture(image: Image, number: int, columns: int, lines: int, *, throug
 
 
 def kitty_row(number: int, row: int, columns: Iterable[int]) -> str:
-    """Return placeholder cells of one row of a picture that was sent; their colour is its number."""
+    """Return placeholder cells of one row of a sent picture; their colour is its number."""
     diacritics = placeholder_diacritics()
     high = diacritics[number >> 24]
     cells = "".join(f"{_PLACEHOLDER}{diacritics[row]}{diacritics[column]}{high}" for column in columns)

@@ -28,7 +28,7 @@ class ScreenDiff:
         self._lines.clear()
 
     def changes(self, update: CompositorUpdate) -> CompositorUpdate | None:
-        """Return the part of an update the terminal does not show yet, taken as written; None if none."""
+        """Return the part of an update not shown yet, recorded as written; None if none."""
         if isinstance(update, ChopsUpdate):
             spans = [new for span in update.spans for new in self._line_changes(update, *span)]
             return ChopsUpdate(update.chops, spans, update.chop_ends) if spans else None

@@ -20,7 +20,7 @@ _ATTRIBUTES_AND_COLOURS = re.compile("\x1b\\[([1-9](?:;[1-9])*);(?=[34]8;)")
 
 
 def respell_escapes(sent: str, terminal: Decision) -> str:
-    """Return output with its SGR sequences split where the terminal (mlterm) cannot read long ones."""
+    """Return output with long SGR sequences split for terminals that cannot read them (mlterm)."""
     return _ATTRIBUTES_AND_COLOURS.sub("\x1b[\\1m\x1b[", sent) if terminal.name == "mlterm" else sent
 
 

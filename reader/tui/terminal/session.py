@@ -97,7 +97,7 @@ def _quiet() -> list[Any] | None:
 
 
 def _handled(handlers: Mapping[int | None, Handler]) -> Mapping[int, Handler]:
-    """Install signal handlers, except where the process was started to ignore the signal (nohup)."""
+    """Install signal handlers, except for signals ignored at the start (nohup)."""
     mine = {
         number: handler
         for number, handler in handlers.items()

@@ -84,7 +84,7 @@ class TerminalApp(App[Any]):
         self.app_resume_signal.subscribe(self, lambda _app: self.action_redraw())
 
     def action_suspend_process(self) -> None:
-        """Stop the whole process group, so that a script that started khabar gives the shell back too.
+        """Stop the whole process group, so that a script that started khabar stops, too.
 
         The terminal is given back first: the shell takes it as soon as the script has stopped.
         """
@@ -167,7 +167,7 @@ class TerminalApp(App[Any]):
     # Painting
 
     def set_initial_theme(self, theme: str) -> None:
-        """Use a theme before anything is styled: Textual would first parse all sheets for its own theme."""
+        """Set the theme before styling: Textual would parse all sheets for its default first."""
         self.set_reactive(App.theme, theme)
         dark = self.current_theme.dark
         classes = {f"-theme-{theme}": True, "-dark-mode": dark, "-light-mode": not dark}

@@ -1,4 +1,4 @@
-"""Give access to private names of Textual that have no public equivalent, each behind a function.
+"""Wrap private names of Textual that have no public equivalent, each in a function.
 
 ``tests/tui/test_textual_internals.py`` lists every private name the program uses and why.
 """
@@ -27,7 +27,7 @@ def name_key(character: str) -> str:
 
 
 def list_bindings(widget: Widget) -> Iterator[tuple[str, Binding]]:
-    """Yield the keys of a widget with their bindings, those the person rebound under their own keys."""
+    """Yield the keys and bindings of a widget, rebound ones under their new keys."""
     bindings = widget._bindings.copy()
     bindings.apply_keymap(widget.app._keymap)
     for key, found in bindings.key_to_bindings.items():

@@ -1,4 +1,4 @@
-"""The page of an article: head, body and tail as typeset lines, laid out for a measure. Pure."""
+"""Lay out the page of an article: head, body and tail as typeset lines. Pure."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class Setting:
 
 
 class Fact(NamedTuple):
-    """One fact of the head: a text set by itself, so that no direction reaches into its neighbours."""
+    """One fact of the head: a text set by itself, isolated in direction from the others."""
 
     text: str
     style: str = "meta"
@@ -235,7 +235,7 @@ class FactLines(NamedTuple):
 
 
 def fact_lines(page: Page, measure: int) -> FactLines:
-    """Return the facts in at most two lines, broken between facts; those without room are dropped.
+    """Return the facts in at most two lines, broken between facts; drop those without room.
 
     The controls of the text size end the first line, or the second where that keeps more facts. A fact alone
     on the second line is dropped unless it is the second of all.
@@ -307,7 +307,7 @@ def _body(
 
 
 def _lead_picture(rows: int, *, has_gap: bool) -> list[Laid]:
-    """Return the lines of the picture below the lead; a blank line follows where the text has gaps."""
+    """Return the lines of the picture below the lead, and a blank line if paragraphs have one."""
     return [Laid("blank"), *_picture(0, rows)[:-1], *([] if has_gap else [Laid("blank")])] if rows else []
 
 
@@ -358,7 +358,7 @@ def _tail(page: Page, setting: Setting) -> list[Laid]:
 
 
 def position_of(lines: list[Laid], first: int) -> int:
-    """Return the reading position of line ``first``: a place that outlives any layout; 0 is the top."""
+    """Return the reading position of line ``first``, stable across layouts; 0 is the top."""
     for laid in lines[first:] if first else ():
         if laid.line is not None and laid.paragraph > 0:
             return laid.paragraph * _PARAGRAPH + laid.line.start

@@ -422,7 +422,7 @@ class ArticleView(TextView):
         self._selection.select_lines(by)
 
     def action_link(self, number: int) -> None:
-        """Choose link ``number``, counted from 0; those after the links of the text are other reports."""
+        """Choose link ``number``, counted from 0; those after the text's links are other reports."""
         if self.page is None or number < 0:
             return
         links = self.page.links

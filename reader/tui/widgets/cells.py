@@ -122,7 +122,7 @@ def strip(part: Part, width: int, style: Style, *, rtl: bool) -> Strip:
 
 
 def two_sided_strip(near: Iterable[Part], far: Part, width: int, style: Style, *, rtl: bool) -> Strip:
-    """Return a strip with parts where reading starts and one at the far side, a cell from the edge."""
+    """Return a strip with parts at the reading start and one at the far side."""
     beginning = row(near, rtl=rtl)
     gap = blank(width - beginning.width - far.width - 1, style)
     return strip(row([beginning, gap, far], rtl=rtl), width, style, rtl=rtl)

@@ -187,7 +187,7 @@ class HeadlineList(HeadlineRowList[Row]):
             self.post_message(StoryToggled(headline))
 
     def indexes_of_event(self, index: int) -> list[int]:
-        """Return the indexes of the row of an event and of its reports below, of which ``index`` is one."""
+        """Return the indexes of an event's row and its reports, one of which is ``index``."""
         rows = self.rows
         while index and isinstance(rows[index], Report):
             index -= 1

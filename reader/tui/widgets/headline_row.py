@@ -222,7 +222,7 @@ class _Paint:
         return [filled(of_line(line, style), room, self.base, rtl=bool(line.base)) for line in lines]
 
     def _narrow(self) -> list[Part]:
-        """Return the two lines of a narrow row: the title goes on in the second one, before the clock."""
+        """Return the two lines of a narrow row; the title continues in the second, before the clock."""
         clock, count = self._clock(), self._count(short=True)
         if count.width:
             clock = row([count, blank(2, self.base), clock], rtl=self.strings.rtl)
@@ -272,7 +272,7 @@ class _Paint:
         return row([*near, title, gap, *far], rtl=rtl)
 
     def _count(self, short: bool = False) -> Part:
-        """Return how many newsrooms report the event, with a sign of whether their rows are unfolded."""
+        """Return the count of newsrooms of the event, with the sign for folded or unfolded."""
         headline, strings = self.headline, self.strings
         said = count_label(headline, strings)
         if not said:

@@ -124,7 +124,7 @@ class LogicalSelection:
         return Strip(parts).adjust_cell_length(width, plain)
 
     def _line_end(self, line: Line, paragraph: int, shift: int) -> int:
-        """Return the index at the end of a line from which a selection does not reach into the next line."""
+        """Return the end index of a line, for a selection that excludes the next line."""
         end = line.end + shift
         return end if end >= len(self.paragraphs[paragraph]) else max(line.start + shift, end - 1)
 
@@ -187,7 +187,7 @@ class LogicalSelection:
         self._view.scroll_to_region(Region(0, head, 1, 1), animate=False, immediate=True)
 
     def _next_line(self, y: int, by: int) -> int:
-        """Return the next line that holds text, ``by`` or more lines away; this one when there is none."""
+        """Return the next line with text, ``by`` or more lines away; this one if none."""
         step = 1 if by > 0 else -1
         there = y + by
         while 0 <= there < self._view.virtual_size.height:

@@ -60,7 +60,7 @@ class PartialCompositor(Compositor):
                 return
 
     def is_due(self, widget: Widget) -> bool:
-        """Return whether a widget may be painted now, at most ``MAX_FPS`` times a second; note the time."""
+        """Return whether a widget may be painted now, at most ``MAX_FPS`` a second; record the time."""
         now = monotonic()
         due = now - self._last.get(widget, 0.0) >= 1 / MAX_FPS
         if due:

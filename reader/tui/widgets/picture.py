@@ -132,7 +132,7 @@ def picture_pixels(width: int, height: int, graphics: Graphics) -> tuple[int, in
 
 
 def make_picture(pixels: Pixels, width: int, height: int, graphics: Graphics) -> Picture:
-    """Make a picture for a box of at most ``width`` cells and ``height`` lines, its proportions kept.
+    """Make a picture for a box of at most ``width`` cells and ``height`` lines, in proportion.
 
     Takes a moment: call it in a thread.
     """

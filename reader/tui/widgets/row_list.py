@@ -309,7 +309,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         self.move_terminal_cursor()
 
     def heading_above(self) -> int:
-        """Return the index of a heading that covers the first line, as its rows go on there; -1 for none."""
+        """Return the index of the sticky heading over the first line; -1 for none."""
         return -1
 
     def near_edge(self) -> None:
@@ -438,7 +438,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
             self.scroll_to(y=bottom - height, animate=False, immediate=True)
 
     def covered_lines(self, index: int) -> int:
-        """Return how many lines before a row a heading covers when the row is the first on the screen."""
+        """Return the lines before a row that a sticky heading covers if the row is on top."""
         return 0
 
     def _refresh_row(self, index: int) -> None:

@@ -225,7 +225,7 @@ class StatusBar(VisualOrder, Widget):
         return [whole if whole.width <= room else of_text(said, style + shade, most=room, base=rtl)]
 
     def _standing(self, *, short: bool = False) -> tuple[str, str]:
-        """Return the state in words, and the name of its style; ``short``: without why a sync failed."""
+        """Return the state in words and its style; ``short`` omits the reason of a failed sync."""
         if self.account is None:
             return self._sources_standing()
         from reader.tui.widgets.account_line import describe_account

@@ -32,7 +32,7 @@ Row = Folder | Subscription
 
 
 def by_folder(listed: Iterable[Subscription]) -> list[Row]:
-    """Return sources under the headings of their folders; no headings when there is only one folder."""
+    """Return sources under the headings of their folders; no headings for a single folder."""
     folders: dict[str, list[Subscription]] = {}
     for each in listed:
         folders.setdefault(each.source.category, []).append(each)
@@ -68,7 +68,7 @@ def rate_of(each: Subscription, strings: Translator) -> str:
 
 
 def sign_of(each: Subscription, *, asked: bool = False) -> tuple[str, str]:
-    """Return the sign before a source and the name of its style: by shape first, by colour besides."""
+    """Return the sign of a source's health and its style: by shape first, then colour."""
     if asked:
         return "…", "asked"
     if not each.source.enabled:
