@@ -1,4 +1,4 @@
-"""The typesetting engine: logical text in, lines of terminal cells out. Pure: no I/O, no Textual, no Rich.
+"""Turn logical text into lines of terminal cells; pure: no I/O, no Textual, no Rich.
 
 paragraph (levels) → shape (joined forms) → linebreak → layout → line (reorder, mirror, cells) → terminal.
 """

@@ -1,4 +1,4 @@
-"""Bidi_Class of every character as one ASCII letter: the rules of UAX #9 become regular expressions.
+"""Bidi_Class of every character as one ASCII letter, for regular expressions (UAX #9).
 
 ``L R A`` strong (A is AL), ``E N`` European and Arabic numbers, ``- $ ,`` ES ET CS, ``M`` NSM, ``b`` BN,
 ``B S W O`` paragraph, segment, white space, other neutral, ``[ ] < > ^`` LRE RLE LRO RLO PDF, ``( ) ? !``

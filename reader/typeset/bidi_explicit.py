@@ -1,4 +1,7 @@
-"""UAX #9 rules X1-X10: embeddings, overrides and isolates, for the few paragraphs that have any."""
+"""Resolve embeddings, overrides and isolates (UAX #9 rules X1-X10) of a paragraph.
+
+Few paragraphs have explicit formatting characters.
+"""
 
 from __future__ import annotations
 
@@ -16,7 +19,7 @@ _OVERRIDE = {"<": "L", ">": "R"}
 
 
 def first_strong(classes: str, start: int = 0, end: int | None = None) -> int | None:
-    """P2 and P3: the level the first strong character asks for, isolates skipped; None when there is none."""
+    """Return the level of the first strong character outside isolates, or None (P2, P3)."""
     depth = 0
     for letter in classes[start:end]:
         if letter in "LRA":
@@ -30,7 +33,7 @@ def first_strong(classes: str, start: int = 0, end: int | None = None) -> int | 
 
 
 def explicit_levels(text: str, classes: str, base: int) -> bytes:
-    """Return the resolved level of every character of a paragraph with explicit formatting characters."""
+    """Return the resolved levels of a paragraph with explicit formatting characters."""
     matches = _isolates(classes)
     levels, types = _embed(classes, base, matches)
     kept = [i for i, letter in enumerate(classes) if letter not in _REMOVED]
@@ -50,7 +53,10 @@ def explicit_levels(text: str, classes: str, base: int) -> bytes:
 
 
 def follow(levels: bytearray, classes: str, base: int) -> None:
-    """Give what X9 removes the level of what comes after it, as ICU does; section 5.2 leaves it open."""
+    """Give the characters removed by X9 the level of the next character, as ICU does.
+
+    UAX #9 section 5.2 leaves their level open.
+    """
     level = base
     for i in range(len(classes) - 1, -1, -1):
         if classes[i] in _REMOVED:
@@ -84,7 +90,7 @@ class _Stack:
         return self.entries[-1][0] >= MAX_DEPTH or bool(self.isolate_overflow or self.embedding_overflow)
 
     def push(self, rtl: bool, override: str = "", isolate: bool = False) -> None:
-        """X2-X5c: enter an embedding, override or isolate, or count it as overflow."""
+        """Enter an embedding, override or isolate, or count an overflow (X2-X5c)."""
         level = self.entries[-1][0]
         new = (level + 1) | 1 if rtl else (level + 2) & ~1
         if new <= MAX_DEPTH and not self.isolate_overflow and not self.embedding_overflow:
@@ -96,7 +102,7 @@ class _Stack:
             self.embedding_overflow += 1
 
     def pop_isolate(self) -> None:
-        """X6a."""
+        """Leave an isolate and the embeddings opened inside (X6a)."""
         if self.isolate_overflow:
             self.isolate_overflow -= 1
         elif self.isolates:
@@ -106,7 +112,7 @@ class _Stack:
             self.isolates -= 1
 
     def pop_embedding(self) -> None:
-        """X7."""
+        """Leave an embedding or override (X7)."""
         if self.isolate_overflow:
             return
         if self.embedding_overflow:
@@ -116,7 +122,7 @@ class _Stack:
 
 
 def _embed(classes: str, base: int, matches: dict[int, int]) -> tuple[bytearray, list[str]]:
-    """X1-X8: the explicit level of every character, and its class after overrides."""
+    """Return the explicit level of every character, and its class after overrides (X1-X8)."""
     levels, types = bytearray([base]) * len(classes), list(classes)
     stack = _Stack(base)
     for i, letter in enumerate(classes):
@@ -138,14 +144,14 @@ def _embed(classes: str, base: int, matches: dict[int, int]) -> tuple[bytearray,
 
 
 def _is_rtl(classes: str, at: int, matches: dict[int, int], stack: _Stack) -> bool:
-    """X5c: return whether the FSI at ``at`` acts as an RLI; not computed when the stack is full."""
+    """Return whether the FSI at ``at`` acts as an RLI (X5c); False when the stack is full."""
     return not stack.is_full and bool(first_strong(classes, at + 1, matches.get(at)))
 
 
 def _sequences(
     classes: str, levels: Sequence[int], kept: list[int], matches: dict[int, int], base: int
 ) -> list[tuple[list[int], str, str]]:
-    """BD13 and X10: isolating run sequences as indexes, each with its sos and eos."""
+    """Return the isolating run sequences as indexes, each with its sos and eos (BD13, X10)."""
     runs: list[list[int]] = []
     for i in kept:
         if runs and levels[runs[-1][-1]] == levels[i]:

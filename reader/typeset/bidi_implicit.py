@@ -46,7 +46,7 @@ def resolve(classes: str, characters: str, level: int, sos: str, eos: str) -> by
 
 
 def _weak(classes: str, sos: str) -> str:
-    """W1-W7."""
+    """Resolve weak types (W1-W7)."""
     if "M" in classes:
         classes = classes.replace("AM", "AA").replace("AM", "AA")  # what vowel points are, nearly always
         classes = _W1.sub(lambda m: m[1] + ("O" if m[1] in "()?!" else m[1]) * len(m[2]), sos + classes)[1:]
@@ -87,7 +87,7 @@ def _pairs(characters: str, classes: str) -> list[tuple[int, int]]:
 
 
 def _paired_brackets(classes: str, original: str, characters: str, level: int, sos: str) -> str:
-    """N0: a pair of brackets takes the direction of what it holds, or of what stands before it."""
+    """Set brackets to the direction of their content, else of the context before (N0)."""
     resolved = list(classes)
     embedding, opposite = "LR"[level & 1], "RL"[level & 1]
     for opening, closing in _pairs(characters, classes):
@@ -109,7 +109,7 @@ def _paired_brackets(classes: str, original: str, characters: str, level: int, s
 
 
 def _neutral(classes: str, embedding: str, sos: str, eos: str) -> str:
-    """N1 and N2: neutrals between two of the opposite direction take it, all others the embedding's."""
+    """Set neutrals to the opposite direction on both sides, else to the embedding's (N1, N2)."""
     surrounded = _WITHIN_L if embedding == "R" else _WITHIN_R
     opposite = "L" if embedding == "R" else "R"
     classes = surrounded.sub(lambda m: opposite * len(m[0]), sos + classes + eos)[1:-1]

@@ -1,4 +1,4 @@
-"""UAX #9 rules L1 and L2: from the levels of a paragraph to the visual order of one line of it."""
+"""Return the visual order of a line from the levels of its paragraph (UAX #9 L1, L2)."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _MAY_TRAIL = frozenset("W()?!SB[]<>^b")
 
 
 def reset_trailing(classes: str, levels: bytes, base: int) -> bytes:
-    """L1: separators, and white space before them or at the line's end, go back to the base level."""
+    """Reset separators, and white space before them or at the line's end, to ``base`` (L1)."""
     if not classes or (classes[-1] not in _MAY_TRAIL and "S" not in classes and "B" not in classes):
         return levels
     out = bytearray(levels)
@@ -26,7 +26,7 @@ def _at_least(level: int) -> re.Pattern[bytes]:
 
 
 def visual_order(levels: bytes) -> list[int]:
-    """L2: indexes into ``levels`` from the left of the line to its right."""
+    """Return the indexes into ``levels`` from the left of the line to its right (L2)."""
     if not levels:
         return []
     order = list(range(len(levels)))

@@ -1,4 +1,4 @@
-"""A property of characters as one ASCII character each, looked up for whole texts at the speed of a codec."""
+"""Look up a property of characters, one ASCII letter each, for whole texts with a codec."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class CharacterTable(dict[int, str]):
 
 
 def parse_ranges(ranges: str) -> Iterator[int]:
-    """Yield the code points of hexadecimal ranges as `unicode_data` writes them: ``622-625 627``."""
+    """Yield the code points of hexadecimal ranges in the format ``622-625 627``."""
     for part in ranges.split():
         first, _, last = part.partition("-")
         yield from range(int(first, 16), int(last or first, 16) + 1)

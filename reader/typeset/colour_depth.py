@@ -52,7 +52,9 @@ def decide_colour_depth(
 
 
 def has_light_ground(env: Mapping[str, str], answers: Answers | None) -> bool:
-    """Return whether the terminal is light: by its answer, else by ``COLORFGBG`` (rxvt, Konsole); else False.
+    """Return whether the background is light, by the terminal's answer or ``COLORFGBG``.
+
+    ``COLORFGBG`` is set by rxvt and Konsole. False when unknown.
 
     Args:
         env: The environment variables.

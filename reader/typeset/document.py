@@ -1,4 +1,4 @@
-"""An article's blocks to the lines of its page: headings, quotations, lists, captions, and space between."""
+"""Set the blocks of an article as lines: headings, quotations, lists, captions, space."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ _LABELS = {"image": "document.image", "embed": "document.embed"}
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """One line of a page: what stands at its reading start, and the set line."""
+    """One line of a page: the cells at its reading start, and the set line."""
 
     block: int
     """Index into the blocks; -1 for a blank line."""
@@ -43,11 +43,11 @@ class DocumentLine:
     indent: int = 0
     """Cells kept free at the reading start: the right when ``line.base`` is 1."""
     lead: str = ""
-    """What stands in them, ``indent`` cells in visual order; "" for nothing. In a rule: the rule itself."""
+    """The ``indent`` cells in visual order; "" for blanks. In a rule: the rule itself."""
     text: str = ""
     """The logical text the line's indexes point into: the block's own, unless it is an image or an embed."""
     offset: int = 0
-    """Where the block's own text begins in `text`; -1 when it is not in it."""
+    """Index in `text` at which the block's own text begins; -1 when absent."""
 
 
 def compose(
@@ -104,7 +104,7 @@ def compose(
 
 
 def number_links(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
-    """Return the blocks with a number in brackets after every link, and the addresses in that order."""
+    """Return the blocks with a number in brackets after each link, and the addresses by number."""
     numbered: list[Block] = []
     numbers: dict[str, int] = {}
     for block in blocks:
@@ -121,14 +121,17 @@ def number_links(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
 
 
 def _moved(span: Span, at: int, by: int) -> Span:
-    """Return a span after ``by`` characters came in at ``at``; it does not take them in at its end."""
+    """Return a span after an insertion of ``by`` characters at ``at``.
+
+    A span that ends at ``at`` does not include the insertion.
+    """
     start = span.start + by if span.start >= at else span.start
     end = span.end + by if span.end > at else span.end
     return replace(span, start=start, end=end)
 
 
 def _reference(block: Block, language: str) -> tuple[str, int]:
-    """Return the text a block is shown as, and where its own text begins in it."""
+    """Return the text to show for a block, and the index of the block's own text in that."""
     if block.kind not in ("image", "embed"):
         return block.text, 0
     word = catalogue(language).text(_LABELS[block.kind], {})
@@ -142,7 +145,7 @@ def _reference(block: Block, language: str) -> tuple[str, int]:
 
 
 def _leads(blocks: Sequence[Block], index: int, base: int, measure: int) -> tuple[str, str]:
-    """Return what stands at the reading start of a block's first line and of its others, equally wide."""
+    """Return the equally wide cells at the reading start of a block's first and other lines."""
     block = blocks[index]
     pieces: list[str] = []
     if block.kind == "quotation":

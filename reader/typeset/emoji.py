@@ -1,6 +1,6 @@
 """Draw emoji sequences whole, in two cells, on terminals that count clusters (mode 2027).
 
-Elsewhere no sequence is sent (`width`). Libraries of the screen cut a sequence of several code points inside,
+Elsewhere no sequence is sent (`width`). Rich and Textual cut a sequence of several code points inside,
 so each travels through them as one code point of its own, until `expand` sends it to the terminal.
 """
 
@@ -25,12 +25,12 @@ _SEQUENCE = re.compile(
 """Flags, keycaps, flags by tags, and elements with their joiners (UTS #51, 1.4.9)."""
 _WIDE = re.compile("[\ufe0f\u20e3\U0001f1e6-\U0001f1ff\U0001f3fb-\U0001f3ff]")
 FIRST, MOST = 0x3F000, 0xFFF
-"""Code points that stand for sequences: unassigned, two cells wide everywhere, not in any font."""
+"""Stand-in code points for sequences: unassigned, two cells wide everywhere, not in any font."""
 _STAND_IN = re.compile(f"[{chr(FIRST)}-{chr(FIRST + MOST - 1)}]")
 
 
 class EmojiSequences:
-    """The sequences that were met, each with the code point that stands for it.
+    """The emoji sequences seen so far, each with a stand-in code point.
 
     Attributes:
         are_whole: Whether the terminal draws a sequence in two cells.
@@ -42,14 +42,17 @@ class EmojiSequences:
         self._sequences: list[str] = []
 
     def find(self, text: str) -> Iterator[tuple[int, int, str]]:
-        """Yield start, end and stand-in of every sequence of several code points that is drawn whole."""
+        """Yield start, end and stand-in of every emoji sequence of several code points.
+
+        Nothing is yielded on a terminal that does not draw sequences whole.
+        """
         if self.are_whole and not text.isascii():
             for match in _SEQUENCE.finditer(text):
                 if len(match[0]) > 1 and (stand_in := self._stand_in(match[0])):
                     yield match.start(), match.end(), stand_in
 
     def _stand_in(self, sequence: str) -> str:
-        """Return what stands for a sequence; "" for a narrow one, and when too many were met."""
+        """Return the stand-in for a sequence; "" if narrow, or if all code points are in use."""
         known = self._stand_ins.get(sequence)
         if known is None:
             is_wide = _WIDE.search(sequence) or char_width(sequence[0]) == 2
@@ -60,7 +63,7 @@ class EmojiSequences:
         return known
 
     def expand(self, text: str) -> str:
-        """Return text for the terminal with the sequences in place of what stands for them."""
+        """Return text for the terminal, with sequences in place of their stand-ins."""
         if not self._sequences:
             return text
         return _STAND_IN.sub(self._expanded, text)

@@ -1,4 +1,4 @@
-"""Decide how pictures and text of double size are drawn on a terminal, from its answers. Pure.
+"""Decide how images and text of double size are drawn, from a terminal's answers; pure.
 
 Sources: kitty's graphics protocol (unicode placeholders, since kitty 0.28) and text sizing protocol (since
 0.40), DEC's attribute 4 for sixel, iTerm2's inline images.

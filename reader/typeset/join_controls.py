@@ -1,9 +1,9 @@
-"""Insert ZWJ and ZWNJ between letters for a terminal that joins presentation forms again (Konsole).
+"""Insert ZWJ and ZWNJ between letters for a terminal that joins letters again (Konsole).
 
 Konsole passes each line to ICU's ``u_shapeArabic``, which turns presentation forms into their letters and
-joins them by its own table: ە becomes a heh that joins onward, what ZWNJ kept apart joins, and a mark that is
-not in the table (the small v of ێ) ends a join. Join controls restore the forms that were chosen.
-Source: ICU 72 ``ushape.cpp``, probed character by character; pictures of Konsole 22.12.
+joins them by its own table: ە becomes a heh that joins onward, letters separated by ZWNJ join, and a mark
+that is not in the table (the small v of ێ) ends a join. Join controls restore the chosen forms. Source: ICU
+72 ``ushape.cpp``, probed character by character; pictures of Konsole 22.12.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _UNKNOWN = frozenset(
 
 @lru_cache(maxsize=1024)
 def _form(character: str) -> tuple[str, bool, bool]:
-    """Return the letter of a form, and whether the form joins to the letter before and to the next."""
+    """Return the letter of a presentation form, and whether the form joins before and after."""
     tag, _, letters = unicodedata.decomposition(character).partition(" ")
     if tag in _SIDES:
         return chr(int(letters.split(" ")[-1], 16)), *_SIDES[tag]

@@ -1,4 +1,4 @@
-"""Arabic joining (Unicode core specification, section 9.2): what each character of a text shows.
+"""Shape Arabic letters into joined forms (Unicode core specification, section 9.2).
 
 Terminals draw cells, not words, so a letter must arrive in the form its neighbours ask for. Letters without
 presentation forms stay as they are; marks stay where they are; nothing is deleted.
@@ -47,9 +47,9 @@ JOINING = CharacterTable(
 
 
 def presentation_forms() -> dict[str, list[str]]:
-    """Return what letters show isolated, final, initial and medial, ``""`` where Unicode has nothing.
+    """Return letters with their isolated, final, initial, medial forms; ``""`` for none.
 
-    Presentation Forms A and B say it themselves: each is a letter by compatibility, in the form it names.
+    Read from the compatibility decompositions of Presentation Forms A and B, which name letter and form.
     """
     rows: dict[str, list[str]] = {}
     for code in (*range(0xFB50, 0xFC00), *range(0xFE80, 0xFEF5)):
@@ -61,7 +61,7 @@ def presentation_forms() -> dict[str, list[str]]:
 
 @cache
 def _tables() -> tuple[list[dict[str, str]], list[list[str]], dict[str, tuple[str, str]]]:
-    """Return what letters show in every form, the same by place in `COMMON`, what alefs show with a lam."""
+    """Return the forms by letter, the same by place in `COMMON`, and the lam-alef ligatures."""
     rows = presentation_forms()
     small_v, hamza = "\u065a", "\u0654"
     for letter, base, mark in (("ڵ", "ل", small_v), ("ێ", "ی", small_v), ("ۂ", "ہ", hamza)):
@@ -76,12 +76,15 @@ def _tables() -> tuple[list[dict[str, str]], list[list[str]], dict[str, tuple[st
 
 
 def _forms(joining: str) -> bytes:
-    """Return the form of every character, all at once: the text is one number with a byte for each."""
+    """Return the joining form of every character, computed for all at once.
+
+    The text is one integer with a byte for each character.
+    """
     length = len(joining)
     sides = int.from_bytes(joining.encode("ascii").translate(_SIDES), "big")
     ones = int.from_bytes(b"\1" * length, "big")
     before, after, transparent = sides & ones, sides >> 1 & ones, sides >> 2 & ones
-    from_before, from_after = after >> 8, before << 8  # what stands before is one byte higher
+    from_before, from_after = after >> 8, before << 8  # the preceding character is one byte higher
     if transparent:
         from_before = _carried(from_before, transparent, rshift)
         from_after = _carried(from_after, transparent, lshift)
@@ -90,7 +93,7 @@ def _forms(joining: str) -> bytes:
 
 
 def _carried(joins: int, over: int, shift: Callable[[int, int], int]) -> int:
-    """Return the same with every join carried over the transparent characters it meets, in doubling steps."""
+    """Return joins carried across transparent characters, in steps that double."""
     step = 8
     over = shift(over, step)
     while over:
@@ -101,10 +104,10 @@ def _carried(joins: int, over: int, shift: Callable[[int, int], int]) -> int:
 
 
 def shape(text: str) -> list[str]:
-    """Return what each character of ``text`` shows: ``len(shape(text)) == len(text)``.
+    """Return the glyph of each character of ``text``: ``len(shape(text)) == len(text)``.
 
-    A letter shows its presentation form (with a combining mark where Unicode has only that: ڵ ێ ۂ), an alef
-    absorbed into a lam-alef shows ``''``, and everything else shows itself, invisible characters included.
+    A letter becomes its presentation form (with a combining mark where Unicode has only that: ڵ ێ ۂ), an alef
+    absorbed into a lam-alef becomes ``''``, and other characters stay, invisible ones included.
     """
     joining = JOINING.read(text)
     if not _JOINING_LETTER.search(joining) and HAMZA not in text:

@@ -56,7 +56,7 @@ def fill_line(
 
 
 def _spread(amount: int, indexes: Sequence[int]) -> dict[int, int]:
-    """Return how many of ``amount`` cells each index gets, spread evenly from the first to the last."""
+    """Return the cells each index gets of ``amount``, spread evenly from first to last."""
     if amount <= 0 or not indexes:
         return {}
     each, rest = divmod(amount, len(indexes))

@@ -35,7 +35,7 @@ _BEFORE_LOW = frozenset("وؤعغقفڤۆۇ")
 
 @lru_cache(maxsize=16384)
 def _place(word: str) -> tuple[int, int, int] | None:
-    """Return the best place of a word as (priority, index of the letter it follows, letters of the word)."""
+    """Return a word's best place: (priority, index of the letter before, letter count); or None."""
     if _ALLAH.match(word):
         return None
     # A joiner is no place: it has no cell that a kashida could follow.
@@ -86,9 +86,9 @@ class Place(NamedTuple):
 
 
 def places(text: str, start: int, end: int) -> list[Place]:
-    """Return the kashida places of ``text[start:end]``, at most one a word, in the order of the text.
+    """Return the kashida places of ``text[start:end]`` in text order, at most one a word.
 
-    Words of two letters have one only where no longer word has. Hashtags, addresses and words joined with
+    Words of two letters have one only when no longer word has. Hashtags, addresses and words joined with
     Latin letters have none.
     """
     found = [

@@ -1,4 +1,4 @@
-"""One set line: its place in the text, its width, and the cells it puts on the screen."""
+"""Provide one set line: its range of the text, its width, and its cells."""
 
 from __future__ import annotations
 
@@ -89,7 +89,7 @@ class Line:
         return tuple(map(_cell, zip(texts, heads, widths, strict=True)))
 
     def _clusters(self) -> tuple[Sequence[int], list[str], Sequence[int], bytes]:
-        """Return where clusters begin, in logical order, and what each draws, its cells and its level."""
+        """Return the clusters' indexes in logical order, with their text, cells and levels."""
         prepared, start, end = self._prepared, self._start, self._drawn
         glyphs = (prepared.draw(end) if self._tail else prepared.glyphs)[start:end]
         widths, levels = prepared.widths[start:end], prepared.paragraph.line_levels(start, end)
@@ -108,7 +108,7 @@ class Line:
     def _filled(
         self, heads: Sequence[int], texts: list[str], widths: Sequence[int], levels: bytes
     ) -> tuple[Sequence[int], list[str], Sequence[int], bytes]:
-        """Return the same with what fills the line put after the clusters it stretches."""
+        """Return the clusters with fill characters inserted after each stretched cluster."""
         places = [k for k, head in enumerate(heads) for _ in range(1 + self._fill.get(head, ("", 0))[1])]
         first = [k == 0 or places[k - 1] != place for k, place in enumerate(places)]
         return (
@@ -125,7 +125,7 @@ class Line:
 
     @property
     def indexes(self) -> tuple[int, ...]:
-        """The index of every cluster in the text, left to right; what only fills is left out."""
+        """The text index of every cluster, left to right, without fill characters."""
         seen: dict[int, None] = {}
         for cell in self.cells:
             seen[cell.index] = None

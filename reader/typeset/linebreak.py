@@ -1,9 +1,9 @@
-"""UAX #14 line breaking: `linebreak_rules` decides, and ordinary words take a way that never asks it.
+"""Break lines by UAX #14, with a fast path for ordinary words.
 
-An ordinary word is made of the letters and digits news is written in and the punctuation that hugs them. It
-offers a break after its spaces and after an inner hyphen or slash, whatever stands around it, which the tests
-hold against the rules, at a tenth of their time ("khabar line breaks" in tests/bench). Tailored on top of
-Unicode's rules: an address is broken only when it is longer than a line, and a percent sign stays with its
+An ordinary word is made of the letters and digits of news text and adjacent punctuation. Its break
+opportunities are after its spaces and after an inner hyphen or slash, independent of the context; the tests
+compare them with the rules of `linebreak_rules`, which take ten times as long ("khabar line breaks" in
+tests/bench). Tailored: an address is broken only when longer than a line, and a percent sign stays with its
 number across a space.
 """
 
@@ -73,19 +73,20 @@ def opportunities(text: str) -> list[int]:
 
 
 def _odd_end(text: str, at: int) -> int:
-    """Return where the words that are not ordinary end, from ``at`` on, the spaces after them included."""
+    """Return the end of the words from ``at`` on that are not ordinary, with trailing spaces."""
     while True:
         odd = _ODD.match(text, at)
-        assert odd is not None  # it matches everywhere
+        assert odd is not None  # matches everywhere
         at = odd.end()
         if at == len(text) or _ORDINARY.match(text, at):
             return at
 
 
 def _odd_breaks(text: str, start: int, end: int) -> list[int]:
-    """Return the opportunities from ``start`` to ``end`` inclusive, for which the words around hardly matter.
+    """Return the break opportunities from ``start`` to ``end`` inclusive, by the full rules.
 
-    Across spaces the rules look back for a closing bracket (LB16), forward for nothing ordinary words have.
+    The context hardly matters: across spaces the rules look back for a closing bracket (LB16), and forward
+    for nothing that ordinary words contain.
     """
     before, after = "", "a" if end < len(text) else ""
     if start:
@@ -101,7 +102,7 @@ def _odd_breaks(text: str, start: int, end: int) -> list[int]:
 
 
 def _tailored(text: str, found: list[int]) -> list[int]:
-    """Take out the opportunities inside addresses and before percent signs, and make the end one."""
+    """Remove opportunities inside addresses and before percent signs; add the end of the text."""
     dropped: set[int] = set()
     if "://" in text or "www." in text or "@" in text:
         for address in _ADDRESS.finditer(text):

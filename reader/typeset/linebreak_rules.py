@@ -1,4 +1,4 @@
-"""The rules of UAX #14 (revision 55, Unicode 17), LB2 to LB31, over classes of one letter each.
+"""Apply rules LB2 to LB31 of UAX #14 (revision 55, Unicode 17) to classes of one letter.
 
 LB1 is in the table. Classes are split where rules ask for more: East Asian width (LB19a, LB30), initial
 and final quotation marks (LB15a, LB15b), the dotted circle (LB28a) and unassigned pictographs (LB30b).
@@ -52,7 +52,7 @@ CLASSES = CharacterTable(_class_of)
 
 
 def find_breaks(text: str) -> list[int]:
-    """Return the indexes before which a line may or must end, ascending, the end of the text among them."""
+    """Return the ascending indexes of allowed and mandatory breaks, the end included."""
     classes = CLASSES.read(text)
     units: list[str] = []
     starts: list[int] = []
@@ -168,7 +168,7 @@ def _is_number(line: str, place: int) -> bool:
 
 
 def _is_syllable(line: str, place: int) -> bool:
-    """Return whether LB26 and LB27 (Hangul) or LB28a (Brahmic scripts) keep two characters together."""
+    """Return whether LB26, LB27 (Hangul) or LB28a (Brahmic) forbid a break before ``place``."""
     before, after = line[place - 1], line[place]
     if before in _HANGUL_PAIRS and (after in _PO or after in _HANGUL_PAIRS[before]):
         return True

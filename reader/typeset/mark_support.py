@@ -12,17 +12,17 @@ from functools import lru_cache
 
 
 class Marks(Enum):
-    """What a terminal does with combining marks."""
+    """How a terminal draws combining marks."""
 
     DRAWN = "drawn"
     """Draws them on their letter."""
     NOT_ON_FINALS = "not on finals"
-    """Draws no letter whose final or isolated form carries a mark (foot)."""
+    """Draws no letter in final or isolated form with a mark (foot)."""
     NOT_DRAWN = "not drawn"
     """Drops them (st, Zutty), or draws them on another letter (Alacritty) or in a cell of their own
     (Terminology): none are sent."""
     MISPLACED = "misplaced"
-    """The same, where the person wants vowel points all the same."""
+    """As ``NOT_DRAWN``, for a person who wants vowel points anyway."""
 
 
 _LETTERS = {
@@ -36,11 +36,11 @@ _ONWARD = ("<initial>", "<medial>")
 
 @lru_cache(maxsize=4096)
 def adapt_cell(cell: str, marks: Marks) -> str:
-    """Return what to send for a cell, its letter the same one with or without marks.
+    """Return a cell as the terminal can draw the letter: with all, some or no marks.
 
     Args:
         cell: A shaped letter with its marks.
-        marks: What the terminal does with marks.
+        marks: How the terminal draws marks.
     """
     if len(cell) == 1 or marks is Marks.DRAWN:
         return cell

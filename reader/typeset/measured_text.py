@@ -1,4 +1,4 @@
-"""Measure a paragraph for layout at any width; levels and forms are computed when a line is drawn."""
+"""Measure a paragraph for layout at any width; levels and forms are computed on drawing."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class Prepared:
         return self.draw(len(self.text))
 
     def draw(self, end: int) -> list[str]:
-        """Return the glyphs of ``text[:end]`` when nothing follows for it to join to."""
+        """Return the glyphs of ``text[:end]``, shaped as if nothing followed."""
         text = self.text[:end]
         glyphs = shape(text) if self._forms else list(text)
         if not self._marks:

@@ -1,4 +1,4 @@
-"""UAX #9, the Unicode Bidirectional Algorithm: levels of a paragraph, visual order of its lines.
+"""Resolve the levels of a paragraph and the visual order of its lines (UAX #9).
 
 Levels belong to the paragraph, reordering to the line. Bidi classes are those of Unicode 17.0, or of the
 running Python where that is newer; brackets and mirrors are those of 17.0.
@@ -19,10 +19,10 @@ _UNLIKE = (re.compile(r"[RAN\[\]<>^()?!]"), re.compile(r"[LEN\[\]<>^()?!]"))
 
 
 class Paragraph:
-    """The embedding levels of a text, resolved once for all the lines it may be broken into.
+    """The embedding levels of a text, resolved once for all of its lines.
 
     Args:
-        text: Logical text. Paragraph separators inside it divide it as P1 says, every part on its own.
+        text: Logical text. Paragraph separators inside divide the text (P1).
         base: 0 left to right, 1 right to left, None by the first strong character (P2, P3).
 
     Attributes:
@@ -56,7 +56,7 @@ class Paragraph:
         )
 
     def visual(self, start: int = 0, end: int | None = None) -> list[int]:
-        """Return the indexes of the line ``text[start:end]`` as they stand on it, left to right (L1, L2)."""
+        """Return the indexes of the line ``text[start:end]`` from left to right (L1, L2)."""
         order = visual_order(self.line_levels(start, end))
         return [start + i for i in order] if start else order
 
@@ -67,7 +67,7 @@ def _base(classes: str, base: int | None) -> int:
 
 
 def _divide(text: str, classes: str) -> list[tuple[int, int]]:
-    """P1: the spans of the paragraphs, each with its separator; CR LF is one."""
+    """Return the spans of the paragraphs, each with its separator (P1); CR LF is one."""
     spans = []
     start = 0
     at = classes.find("B")

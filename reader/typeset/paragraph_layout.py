@@ -74,7 +74,7 @@ class _Measure(NamedTuple):
 
 
 def _break(prepared: Prepared, measure: _Measure) -> list[Line]:
-    """Break one paragraph at its line ends, and what lies between them where it must."""
+    """Break one paragraph at its line ends, and each part to the width of the measure."""
     lines: list[Line] = []
     start = 0
     for line in prepared.text.splitlines(keepends=True):
@@ -85,7 +85,7 @@ def _break(prepared: Prepared, measure: _Measure) -> list[Line]:
 
 
 def _fill(prepared: Prepared, start: int, stop: int, after: int, measure: _Measure) -> list[Line]:
-    """Set ``text[start:stop]``, every line as full as it can be; the last range goes on to ``after``."""
+    """Set ``text[start:stop]`` in full lines; the last line's range extends to ``after``."""
     edges = prepared.edges
     last = _trimmed(prepared.text, start, stop)
     if edges[last] - edges[start] <= measure.width:
@@ -132,7 +132,7 @@ def _trimmed(text: str, start: int, end: int) -> int:
 
 
 def _units(prepared: Prepared, start: int, stop: int) -> tuple[list[int], list[int], list[int]]:
-    """Return where lines may end, where what they draw ends there, and the edge it then reaches."""
+    """Return where lines may end, the end of their visible text, and the width reached."""
     from reader.typeset.linebreak import opportunities
 
     text, edges = prepared.text, prepared.edges
@@ -150,7 +150,7 @@ def _units(prepared: Prepared, start: int, stop: int) -> tuple[list[int], list[i
 
 
 def _emergency(prepared: Prepared, start: int, stop: int, target: int) -> int:
-    """Return where to cut a unit wider than the line: between clusters, and in an address at its joints."""
+    """Return where to cut a too wide unit: between clusters, an address after punctuation."""
     text, edges, widths = prepared.text, prepared.edges, prepared.widths
     end = min(bisect_right(edges, target) - 1, stop)
     whole = end

@@ -1,7 +1,7 @@
-"""Tint neighbouring right-to-left cells by one or two units of colour, so that each is a run of its own.
+"""Tint adjacent right-to-left cells by one or two colour units, so that each is one run.
 
-Terminals whose renderer hands every run of one style to the system's bidi (qterminal; xterm.js without GPU)
-then have single letters to reorder, and show cells as they are sent. Nobody can see the difference.
+Terminals that pass every run of one style to the system's bidi (qterminal; xterm.js without GPU) then have
+single letters to reorder, and show cells in the order sent. The difference is not visible.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ def tint(colour: Rgb, step: int) -> Rgb:
 
 
 def tint_steps(cells: Iterable[str]) -> list[int]:
-    """Return the units by which the colour of each cell is changed: 1 and 2 in turn, 0 for other cells."""
+    """Return the colour change of each cell in units: 1 and 2 in turn, 0 for others."""
     steps = []
     turn = 0
     for cell in cells:
@@ -47,7 +47,7 @@ def tint_steps(cells: Iterable[str]) -> list[int]:
 
 
 def parse_ink(parameters: str, default: Rgb) -> Rgb:
-    """Return the colour that SGR parameters of the foreground name, by xterm's palette; else ``default``."""
+    """Return the colour set by SGR foreground parameters (xterm's palette); else ``default``."""
     if found := _RGB.fullmatch(parameters):
         return min(255, int(found[1])), min(255, int(found[2])), min(255, int(found[3]))
     if found := _INDEX.fullmatch(parameters):

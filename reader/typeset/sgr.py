@@ -1,6 +1,6 @@
-"""Colours and links in a stream of text: ECMA-48 SGR and OSC 8, read off a line and written round its cells.
+"""Parse SGR colours and OSC 8 links of a line (ECMA-48), and write them around cells.
 
-Whatever else begins with an escape is dropped: a filter passes text and its look, nothing that acts.
+Other escape sequences are dropped: a filter passes text and style, and nothing that acts on the terminal.
 """
 
 from __future__ import annotations
@@ -71,7 +71,7 @@ class Look(NamedTuple):
         return self._replace(attributes=tuple(attributes.items()))
 
     def tinted(self, step: int, default: Rgb) -> Look:
-        """Return the same with its colour, ``default`` where it has none, changed by some units."""
+        """Return the look with its colour, or else ``default``, changed by ``step`` units."""
         attributes = dict(self.attributes)
         red, green, blue = tint(parse_ink(attributes.get("ink", ""), default), step)
         attributes["ink"] = f"38;2;{red};{green};{blue}"

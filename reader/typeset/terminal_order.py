@@ -71,7 +71,7 @@ class Encoding(NamedTuple):
 
     @property
     def control_columns(self) -> int:
-        """Columns of a line that the terminal counts for control characters, though it draws none there."""
+        """The columns a terminal counts for control characters without drawing them."""
         return len(OVERRIDE + POP) if self.order is Order.OVERRIDDEN else 0
 
 
@@ -113,15 +113,16 @@ def arrange(cells: Sequence[str], encoding: Encoding, faces: Sequence[Hashable] 
 
 
 def arrange_fenced(cells: Sequence[str], *, rejoins: bool = False) -> list[Sent]:
-    """Arrange for a terminal that runs UAX #9 over each line (VTE, Konsole): a style goes with its letter.
+    """Return cells for a terminal that applies UAX #9 to each line (VTE, Konsole).
 
-    Every stretch of letters is sent in logical order, every stretch of Arabic digits as it stands. Left-to-
-    right marks before the first and after each but one at the very end keep them apart: to the terminal,
-    each is alone in a left-to-right line. (At the right edge tmux would put a mark into the cell before.)
+    Every stretch of letters is sent in logical order, every stretch of Arabic digits in visual order.
+    Left-to-right marks before the first stretch and after each but one at the very end separate them: for the
+    terminal, each is alone in a left-to-right line. A style moves with its letter. (At the right edge tmux
+    would put a mark into the cell before.)
 
     Args:
         cells: Cells in visual order.
-        rejoins: Whether the terminal joins the letters again, so that join controls have to keep their forms.
+        rejoins: Whether the terminal joins letters again, so that join controls must keep their forms.
     """
     sent: list[Sent] = []
     fence = LRM
@@ -141,7 +142,10 @@ def arrange_fenced(cells: Sequence[str], *, rejoins: bool = False) -> list[Sent]
 
 
 def _fence_before(sent: list[Sent], stretch: list[Sent]) -> None:
-    """Put a mark before the first stretch: on a blank if there is one, for on a frame it would show."""
+    """Put a mark before the first stretch: after the last blank, or else before its first cell.
+
+    After a frame character the mark would be visible.
+    """
     for place in range(len(sent) - 1, -1, -1):
         if sent[place].text == " ":
             sent[place] = sent[place]._replace(text=" " + LRM)
@@ -154,16 +158,16 @@ def arrange_words(
     faces: Sequence[Hashable] | None = None,
     covered: Fonts = (),
 ) -> list[Sent]:
-    """Arrange for a terminal where HarfBuzz draws each run of one font (kitty): a style stays in its column.
+    """Return cells for a terminal where HarfBuzz draws each run of one font (kitty).
 
-    A run whose first letter is of a right-to-left script is drawn from its last character to its first,
-    brackets mirrored, and is sent so. Whether punctuation belongs to the run of the letters beside it depends
-    on whether one font holds both. When that is not known and makes a difference, it is slanted: another face
-    is another font, and always ends the run.
+    A run that begins with a letter of a right-to-left script is drawn from its last character to its first,
+    with brackets mirrored, and is sent in that order. Adjacent punctuation belongs to the run if one font has
+    both. When that is not known and makes a difference, punctuation is slanted: another face is another font,
+    and always ends the run. A style stays in its column.
 
     Args:
         cells: The line.
-        faces: What each cell's style says about the font (bold, italic); ``None`` when all are alike.
+        faces: The font style of each cell (bold, italic); ``None`` when all are equal.
         covered: Code points of the fonts the terminal tries in turn, if known; others come from yet another.
     """
     known = bool(covered and covered[0])
@@ -193,7 +197,7 @@ def _font(cell: str, covered: Fonts) -> int:
 
 
 def _known_run(run: Sequence[str]) -> list[tuple[str, bool]]:
-    """Return what to write for a run that is known to be of one font, and whether to slant it."""
+    """Return the cells to send for a run known to be of one font, and which to slant."""
     backwards = _backwards(run)
     if _drawn_backwards(backwards):
         return [(cell, False) for cell in _even(backwards)]
@@ -201,9 +205,10 @@ def _known_run(run: Sequence[str]) -> list[tuple[str, bool]]:
 
 
 def _word(word: Sequence[str], lending: Fonts = ()) -> list[tuple[str, bool]]:
-    """Return what to write for the cells between two blanks, and what to slant.
+    """Return the cells to send for the cells between two blanks, and which to slant.
 
-    What is ASCII is of one font; all else is of the same, or of the first that lends it what it has not.
+    ASCII characters are of one font; others are of the same font, or of the first fallback font that has
+    them.
     """
     order: list[str] = []
     groups = [None if cell.isascii() else (_font(cell, lending), has_rtl(cell)) for cell in word]
@@ -216,7 +221,7 @@ def _word(word: Sequence[str], lending: Fonts = ()) -> list[tuple[str, bool]]:
 
 
 def _is_certain(word: Sequence[str], order: Sequence[str], groups: Sequence[_Group | None]) -> bool:
-    """Return whether a word is drawn as it should be whatever its own font has, and others lend it."""
+    """Return whether a word is drawn correctly with any combination of fallback fonts."""
     if any(len(cell) > 1 for cell in order):
         return False
     wanted, lendable = list(word), {group for group in groups if group}
@@ -255,7 +260,7 @@ def _even(run: Sequence[str]) -> list[str]:
 
 
 def _drawn_backwards(run: Sequence[str]) -> bool:
-    """Return whether HarfBuzz takes a run for right-to-left: by its first character that has a script."""
+    """Return whether HarfBuzz draws a run right-to-left: by the first character with a script."""
     for cell in run:
         if RTL_CHARACTER.match(cell):
             if cell[0] not in _COMMON:

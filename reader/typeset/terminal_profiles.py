@@ -1,4 +1,4 @@
-"""Decide in which order cells are sent to a terminal, from its environment and its answers. Pure.
+"""Decide the order of the cells sent to a terminal, by its environment and answers; pure.
 
 Some terminals show cells as they come, some reorder each line once more, some draw every Arabic word from its
 right; five ways of sending a line are right in all that were seen, and none changes the number of columns:
@@ -141,12 +141,12 @@ _RESET = 2
 
 
 class _Terminal(NamedTuple):
-    """One family of terminals: what it needs by itself and inside a multiplexer."""
+    """One family of terminals: the cell order needed, alone and inside a multiplexer."""
 
     name: str
     order: Order
     does: Message
-    """What it does to lines: a clause that follows its name."""
+    """How the terminal treats lines: a clause to follow the name."""
     switch: tuple[str, str] = NOTHING
     within: Order = Order.CELLS
     """Inside tmux or screen."""
@@ -275,11 +275,11 @@ _BY_VARIABLE: tuple[tuple[str, _Terminal], ...] = (
 
 
 def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Decision:
-    """Decide how to write to the terminal, from its environment and what it answered; a setting wins.
+    """Decide how to write to the terminal; a setting overrides environment and answers.
 
     Args:
         env: The environment variables.
-        answers: What it said; None when it was not asked.
+        answers: Answers of the terminal; None without a query.
         setting: ``auto`` or the value of an `Order`.
 
     Raises:
@@ -333,7 +333,7 @@ def decide(env: Mapping[str, str], answers: Answers | None, setting: str) -> Dec
 
 
 def _find_ink(env: Mapping[str, str]) -> Rgb:
-    """Return the colour of ordinary text as ``COLORFGBG`` has it (rxvt, Konsole, qterminal)."""
+    """Return the colour of ordinary text from ``COLORFGBG`` (rxvt, Konsole, qterminal)."""
     ground = env.get("COLORFGBG", "").rpartition(";")[2]
     if not ground.isdecimal():
         return MIDDLE
@@ -351,7 +351,7 @@ def multiplexer(env: Mapping[str, str], answers: Answers) -> str:
 
 
 def _recognise(env: Mapping[str, str], answers: Answers, outer: bool) -> tuple[_Terminal, Message]:
-    """Return the terminal and what gave it away; inside a multiplexer, the terminal around it."""
+    """Return the terminal and the evidence; inside a multiplexer, the outer terminal."""
     term = answers.outer if outer else env.get("TERM", "")
     version = answers.outer if outer else answers.xtversion
     if found := _matching(version, _BY_VERSION):

@@ -1,4 +1,4 @@
-"""`khabar text`: a filter that typesets what flows through it, line by line, colours and links kept."""
+"""Typeset a stream line by line, keeping colours and links (`khabar text`)."""
 
 from __future__ import annotations
 
@@ -29,7 +29,7 @@ _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 class Filter:
-    """Typesets a stream: text in as it comes, finished lines out as soon as they end.
+    """A filter that typesets a stream and returns each line as soon as complete.
 
     Args:
         width: The measure in cells; right-to-left lines are set against its right. None for no measure.
@@ -61,7 +61,7 @@ class Filter:
         self._look = PLAIN
 
     def feed(self, text: str) -> str:
-        """Take more of the stream and return the lines that are now whole, typeset."""
+        """Add text of the stream; return the completed lines, typeset."""
         self._pending += text
         out: list[str] = []
         at = 0
@@ -81,7 +81,7 @@ class Filter:
         return self._set(rest) if rest else ""
 
     def _set(self, line: str) -> str:
-        """Set one line of the stream, without its line end, as the lines it takes."""
+        """Set one line of the stream, without its line end, as one or more lines."""
         if self._look is PLAIN and self._is_simple(line):
             return line + "\n"
         before = self._look
@@ -163,7 +163,10 @@ def _written(pieces: list[tuple[str, Look]]) -> str:
 
 
 def _spread(runs: list[tuple[str, Look]]) -> tuple[str, list[Look]]:
-    """Return the characters of a line and how each looks: tabs as spaces, overstrikes bold or underlined."""
+    """Return the characters of a line and their looks, with tabs and overstrikes resolved.
+
+    Tabs become spaces, overstrikes bold or underlined characters.
+    """
     plain: list[str] = []
     looks: list[Look] = []
     struck = ""
@@ -185,7 +188,7 @@ def _spread(runs: list[tuple[str, Look]]) -> tuple[str, list[Look]]:
 
 
 def _overstruck(below: str, above: str, look: Look) -> tuple[str, Look]:
-    """Return what an overstrike means: a letter on itself is bold, one on a low line is underlined."""
+    """Return the character and look of an overstrike: bold on itself, underlined with ``_``."""
     if below == above:
         return above, look.with_sgr("1")
     if "_" in (below, above):

@@ -1,4 +1,4 @@
-"""One line of a text that may be too long for its place."""
+"""Set a text on one line, truncated with an ellipsis if too long."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def truncate(
     marks: bool = True,
     forms: bool = True,
 ) -> Line:
-    """Set a text on one line, with an ellipsis where it ends when it does not fit.
+    """Set a text on one line; truncate with an ellipsis when wider than ``width``.
 
     The cut falls between words; in a word that fills the line alone between clusters, and not inside a
     number, a date or a percentage. The ellipsis stands at the logical end, so at the left of an Arabic line.
@@ -40,7 +40,7 @@ def truncate(
     Args:
         text: Logical text; line ends in it count as spaces.
         width: Most cells the line may take.
-        start: Logical index the line begins at: what stands before it is on other lines of the paragraph.
+        start: Logical index at which the line begins; the text before is on other lines of the paragraph.
         base: As for `layout`.
         language: As for `layout`.
         marks: As for `layout`.
@@ -60,9 +60,9 @@ def truncate(
 
 
 def _after_word(text: str, cut: int, start: int) -> int:
-    """Return the end of the last whole word before ``cut``, without punctuation that goes on from it.
+    """Return the end of the last whole word before ``cut``, without trailing punctuation.
 
-    Only a word that fills the line alone is cut, and then not within a number.
+    Only a word that fills the line alone is cut, and not within a number.
     """
     end = cut
     if text[cut] != " ":
@@ -74,9 +74,9 @@ def _after_word(text: str, cut: int, start: int) -> int:
 
 
 def _before_token(text: str, cut: int, start: int) -> int:
-    """Return where the number or Latin word begins that ``cut`` is in; ``cut`` when it is in neither.
+    """Return the start of the number or Latin word around ``cut``; ``cut`` without one.
 
-    A Latin word that begins the line is cut, a number is left out: half of it would be another number.
+    A Latin word that begins the line is cut, a number is left out: half of a number would be another number.
     """
     begin = text.rfind(" ", start, cut) + 1 or start
     for token in _TOKEN.finditer(text, begin):

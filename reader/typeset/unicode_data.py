@@ -1,4 +1,4 @@
-"""Unicode character data that Python does not carry, derived from the Unicode Character Database 17.0.
+"""Unicode character data missing in Python, from the Unicode Character Database 17.0.
 
 Copyright © 1991-2025 Unicode, Inc. Distributed under the Terms of Use in
 https://www.unicode.org/copyright.html (SPDX-License-Identifier: Unicode-3.0). Ranges are hexadecimal and
