@@ -1,4 +1,4 @@
-"""The command line: parse arguments, run the command, return an exit code; no Textual is imported."""
+"""Parse arguments, run the command, return an exit code; no Textual is imported."""
 
 from __future__ import annotations
 
@@ -9,9 +9,9 @@ if TYPE_CHECKING:
 
 
 def main(argv: Sequence[str] | None = None) -> int:
-    """Run ``khabar`` with these arguments (the process's own by default) and return its exit code.
+    """Run ``khabar`` with arguments (by default the process's own) and return the exit code.
 
-    0 done; 1 something asked for failed, said which on the standard error; 2 usage; 130 interrupted.
+    0: done; 1: something failed, with an error on standard error; 2: usage; 130: interrupted.
     """
     from reader.cli.main import run
 

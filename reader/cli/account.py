@@ -104,7 +104,7 @@ def _ask(context: Context, key: str) -> str:
 
 
 def _ask_password(context: Context) -> str:
-    """Ask for a password without showing it; a pipe gives it as the next line."""
+    """Ask for a password without echo, or read one line from a pipe; return the password."""
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\n")
     from getpass import getpass
@@ -182,7 +182,7 @@ def run_sync(context: Context) -> int:
 
 
 async def _complete_saved(context: Context) -> None:
-    """Download the articles of stars and bookmarks that wait for it."""
+    """Download the pending articles of stars and bookmarks."""
     bookmarks = context.library.bookmarks
     if not (bookmarks.pending() or bookmarks.pending_stars()):
         return
@@ -198,7 +198,10 @@ async def _complete_saved(context: Context) -> None:
 
 
 def _passes_by_itself(context: Context, error: LocalizedError) -> bool:
-    """Return whether a failed sync, of cron for example, needs no person: it may work at the next time."""
+    """Return whether a failed sync needs no person, as the next one may succeed.
+
+    Only soon after the last sync that succeeded; for syncs of cron, for example.
+    """
     synced = account_state(context.library_session).synced
     is_new = synced is not None and datetime.now(UTC) - synced < SILENT
     return is_new and not needs_person(error.message)

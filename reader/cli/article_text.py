@@ -27,7 +27,7 @@ _SPANS = {"strong": BOLD, "deleted": "9", "removed": "91", "added": "1;32"}
 
 
 def plain(article: Article, headline: Headline | None, bookmark: Bookmark | None = None) -> str:
-    """Return an article as logical text: title, meta line, tags and note, paragraphs, files, address."""
+    """Return an article as logical text: title, meta line, bookmark, paragraphs, files, address."""
     files = [f"{block.text}\n{block.url}" for block in article.blocks if block.url in article.files]
     own = [_marks(bookmark)] if bookmark else []
     parts = [article.title, _meta(article, headline), *own, *article.text.split("\n"), *files, article.url]
@@ -37,7 +37,7 @@ def plain(article: Article, headline: Headline | None, bookmark: Bookmark | None
 def show_article(
     context: Context, article: Article, headline: Headline | None, bookmark: Bookmark | None = None
 ) -> int:
-    """Set an article for the terminal, through the pager when it is longer than the screen."""
+    """Write an article to the terminal, through the pager when longer than the screen."""
     rows = set_article(context, article, headline, bookmark)
     if len(rows) >= context.out.size[1] and not context.arguments.on("--no-pager"):
         return _page(context, rows)

@@ -181,7 +181,7 @@ def export(context: Context) -> int:
 
 
 def write_export(context: Context, data: bytes, form: Format) -> None:
-    """Write an export to standard output: a book as it is, text typeset on a terminal."""
+    """Write an export to standard output: a book unchanged, text typeset on a terminal."""
     if form == "epub":
         sys.stdout.buffer.write(data)
     else:

@@ -1,4 +1,4 @@
-"""The table of commands and options that the parser, help, man page and completion are made from."""
+"""The table of commands and options, used by parser, help, man page and completion."""
 
 from __future__ import annotations
 

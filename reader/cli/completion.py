@@ -105,9 +105,9 @@ complete -o filenames -F _khabar khabar
 
 
 def zsh(translate: Translator) -> str:
-    """Return the script for zsh, whose own bash compatibility carries the rest.
+    """Return the completion script for zsh, which uses zsh's compatibility with bash.
 
-    In a folder of ``fpath`` the whole script is the function at its first call, and completes right away.
+    In a folder of ``fpath`` the whole script is the function at its first call, and completes at once.
     """
     start = "#compdef khabar\nautoload -Uz bashcompinit && bashcompinit\n"
     return (
@@ -174,7 +174,7 @@ def _words(command: Command) -> str:
 
 
 def _with_choices() -> dict[str, tuple[str, ...]]:
-    """Return the choices of every option that has some, by its command and name as a pattern of the shell."""
+    """Return the choices of each option that has some, by command and name as a shell pattern."""
     found = {f'*" {option.name}"': option.choices for option in EVERYWHERE if option.choices}
     for command in COMMANDS:
         found |= {f'"{command.name} {each.name}"': each.choices for each in command.options if each.choices}
@@ -182,7 +182,7 @@ def _with_choices() -> dict[str, tuple[str, ...]]:
 
 
 def _with_values() -> dict[str, str]:
-    """Return the kind of values of every option that has one, by its command and name as a pattern."""
+    """Return the value kind of each option that has one, by command and name as a pattern."""
     found = {}
     for command in COMMANDS:
         for each in command.options:

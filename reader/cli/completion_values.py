@@ -84,7 +84,7 @@ _OF_OPERANDS = {
 
 
 def values_of_option(option: Option) -> str:
-    """Return the name in `VALUES` of what an option takes; empty for none."""
+    """Return the name in `VALUES` of an option's values; empty for none."""
     return _OF_OPTIONS.get(option.name, "") if not option.choices else ""
 
 

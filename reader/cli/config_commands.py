@@ -43,7 +43,7 @@ def find_all_problems(context: Context) -> list[Problem]:
 
 
 def _explain(context: Context, path: Path) -> int:
-    """Write a configuration that explains every setting, or add the explanations to the one there is."""
+    """Write a commented configuration, or append the comments to an existing one."""
     from reader.config.edit import append_comments, write_new
     from reader.config.template import explanations, template
 

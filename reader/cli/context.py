@@ -1,4 +1,4 @@
-"""The composition root: settings, streams, library and session of a command, each made on first use."""
+"""Create settings, streams, library and session of a command, each on first use."""
 
 from __future__ import annotations
 
@@ -75,7 +75,7 @@ class Context:
 
     @cached_property
     def config(self) -> Config:
-        """The configuration; ``--lang`` wins over it."""
+        """The configuration; ``--lang`` overrides its language."""
         from reader.config import load
 
         config = load(self.config_file)
@@ -172,7 +172,7 @@ class Context:
         self.err.line(self.translate(text, **args))
 
     def fail(self, why: Message | LocalizedError) -> int:
-        """Write an error to the standard error; return the exit code for it."""
+        """Write an error to standard error; return the exit code 1."""
         self.status.clear()
         self.err.line(f"khabar: {self.translate.sentence(why)}")
         return 1
@@ -199,7 +199,10 @@ class Context:
 
     @cached_property
     def _upgrade_status(self) -> Status:
-        """The line of progress before the library is open, which else knows how the terminal orders cells."""
+        """The progress line of a library upgrade, for the time before the library is open.
+
+        The cell order of the terminal is decided without the library.
+        """
         from reader.core.terminal_profile import Terminal
 
         settings = self.config.settings
@@ -210,7 +213,7 @@ class Context:
 
     @cached_property
     def library_session(self) -> Session:
-        """A session over the library alone: its sources, without the configuration and the catalogue."""
+        """A session over the library and its sources, without configuration and catalogue."""
         from reader.core import Session
 
         return Session(self.library, None, self.config.settings, is_isolated=self.is_isolated)

@@ -1,4 +1,4 @@
-"""Write the details of an unforeseen error to a file the person can find, instead of a traceback."""
+"""Write the details of an unexpected error to a file instead of a traceback."""
 
 from __future__ import annotations
 

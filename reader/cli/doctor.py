@@ -1,4 +1,4 @@
-"""The command ``doctor``: check terminal, files, configuration, library and the last fetch of each source."""
+"""Check terminal, files, configuration, library and each source's last fetch (``doctor``)."""
 
 from __future__ import annotations
 
@@ -156,7 +156,7 @@ def _sources(context: Context) -> Iterator[Finding]:
 
 
 def _account(context: Context) -> Iterator[Finding]:
-    """Check the account of the sync server, as its last sync left it."""
+    """Check the account of the sync server by the outcome of its last sync."""
     from reader.config.settings import account_name, has_account
     from reader.core.accounts import account_state
 
@@ -176,7 +176,7 @@ def _account(context: Context) -> Iterator[Finding]:
 
 
 def _repair(context: Context) -> int:
-    """Copy every readable row into a new library in the damaged one's place; keep that under another name."""
+    """Replace a damaged library by a copy of its readable rows; keep the old file renamed."""
     from reader.store import StoreError
     from reader.store.recovery import repair_in_place
 

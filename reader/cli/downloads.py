@@ -23,7 +23,10 @@ if TYPE_CHECKING:
 
 
 def download(context: Context) -> int:
-    """Download the files of entries, or with ``--list`` show them; a failed one does not stop the others."""
+    """Download the files of entries, or list them with ``--list``; return the exit code.
+
+    A failed download does not stop the others.
+    """
     if context.arguments.on("--list"):
         return _list(context)
     output = context.arguments.text("--output") if context.arguments.on("--output") else ""

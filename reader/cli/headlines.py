@@ -57,7 +57,7 @@ def show_headlines(context: Context) -> int:
 
 
 def _spell(context: Context, categories: Sequence[str]) -> tuple[str, ...]:
-    """Return categories as the library spells them: with other hamza seats, ة for ه, or capitals."""
+    """Return categories in the library's spelling: with other hamza seats, ة for ه, or capitals."""
     if not categories:
         return ()
     from reader.store import fold
@@ -138,7 +138,7 @@ def search_headlines(context: Context) -> int:
 
 
 def write_headlines(context: Context, found: Sequence[Headline]) -> None:
-    """Write headlines: columns on a terminal, tabs between fields to a pipe, JSON lines with ``--json``."""
+    """Write headlines: columns on a terminal, tab-separated to a pipe, or JSON lines."""
     out = context.out
     if context.arguments.on("--json"):
         from reader.core.json_records import headline_record
@@ -181,7 +181,10 @@ def source_and_time(out: Output, headline: Headline) -> list[tuple[str, int, str
 
 
 def _count(context: Context, headline: Headline, room: int) -> str:
-    """Return how many newsrooms report the event of a headline: in words where there is room for them."""
+    """Return how many newsrooms report a headline's event, in words if ``room`` cells suffice.
+
+    Empty for fewer than two.
+    """
     if headline.newsrooms < 2:
         return ""
     said = str(context.translate("story.newsrooms", n=headline.newsrooms))

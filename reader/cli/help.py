@@ -152,7 +152,7 @@ def _options(translate: Translator, options: tuple[Option, ...]) -> list[tuple[s
 
 
 def flag(option: Option) -> str:
-    """Return an option as usage shows it: ``-n, --limit N``."""
+    """Return an option in the format of usage lines: ``-n, --limit N``."""
     names = f"{option.short}, {option.name}" if option.short else option.name
     return f"{names} {option.metavar}".rstrip()
 

@@ -1,4 +1,4 @@
-"""Run a command line: parse it, load the command, map errors to messages and exit codes."""
+"""Parse a command line, run the command, map errors to messages and exit codes."""
 
 from __future__ import annotations
 
@@ -112,7 +112,7 @@ def _misused(argv: Sequence[str], error: UsageError, command: str = "") -> int:
 
 
 def _readable(word: str) -> str:
-    """Return an argument as valid text; undecodable bytes stay only in the name of an existing file."""
+    """Return an argument as valid text; undecodable bytes stay in names of existing files only."""
     if word.isascii() or os.path.lexists(word):
         return word
     return word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
@@ -126,7 +126,10 @@ def _prepare(stream: TextIO) -> None:
 
 
 def _let_go(stream: TextIO) -> None:
-    """Redirect a stream with a broken pipe to the null device, so that flushing it at exit does not raise."""
+    """Redirect a stream with a broken pipe to the null device.
+
+    Flushing the stream at exit then does not raise.
+    """
     try:
         nothing = os.open(os.devnull, os.O_WRONLY)
         os.dup2(nothing, stream.fileno())

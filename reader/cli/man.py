@@ -1,4 +1,4 @@
-"""The manual page, made from the tables of commands, keys, settings and paths (man(7) macros)."""
+"""Build the manual page from the tables of commands, keys, settings and paths (man(7))."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from reader.locale.translator import Translator
 
 
 def page(translate: Translator, reader: Reader) -> str:
-    """Return the page as roff, in the language of messages: commands, then the topics of ``khabar help``."""
+    """Return the manual page as roff, in the language of messages: commands, then help topics."""
     from reader import __version__
 
     out = [

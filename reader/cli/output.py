@@ -1,4 +1,4 @@
-"""Write typeset lines to a terminal and logical text to a pipe; control characters to neither."""
+"""Write typeset lines to a terminal and logical text to a pipe, without control characters."""
 
 from __future__ import annotations
 
@@ -84,7 +84,7 @@ class Output:
         self.stream.write(text)
 
     def line(self, text: str = "", *, base: int | None = None, style: str = "") -> None:
-        """Write a line of text: set in lines on a terminal, as it is to a pipe.
+        """Write a line of text: typeset on a terminal, unchanged to a pipe.
 
         Args:
             text: logical text.
@@ -187,7 +187,7 @@ class Output:
 
 
 class Status:
-    """A line of progress on standard error, rewritten in place; nothing when that is no terminal."""
+    """A progress line on standard error, rewritten in place; silent without a terminal."""
 
     def __init__(self, output: Output) -> None:
         self._output = output
@@ -225,7 +225,7 @@ def to_json(data: Any) -> str:
 
 
 def _terminal_size(stream: TextIO) -> tuple[int, int]:
-    """Return columns and rows of a stream's terminal, or the process's behind a pipe; 0 when unknown."""
+    """Return columns and rows of a stream's terminal, else the process's; 0 when unknown."""
     for number in (stream, sys.stderr, sys.stdin):
         try:
             columns, rows = os.get_terminal_size(number.fileno())
@@ -236,7 +236,7 @@ def _terminal_size(stream: TextIO) -> tuple[int, int]:
 
 
 def checked(text: str) -> str:
-    """Return text without control characters: the check on the way out, after the one on the way in."""
+    """Return text without control characters: a second check after the one on input."""
     if text.isprintable():
         return text
     from reader.sources.sanitize import clean
@@ -252,5 +252,5 @@ def _is_tty(stream: TextIO) -> bool:
 
 
 def _number(text: str | None) -> int:
-    """Return the number in a variable of the environment, at most ``_MAX_SIZE``; 0 for anything else."""
+    """Return the number in an environment variable, at most ``_MAX_SIZE``; else 0."""
     return min(int(text[:9]), _MAX_SIZE) if text and text.isascii() and text.isdecimal() else 0

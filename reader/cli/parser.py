@@ -18,7 +18,7 @@ MOST = 2**31 - 1
 
 
 class Option(NamedTuple):
-    """One option; without ``metavar`` it is a switch."""
+    """One option; a switch without ``metavar``."""
 
     name: str
     """As written: ``--limit``."""
@@ -55,12 +55,12 @@ class Command(NamedTuple):
 
     @property
     def least(self) -> int:
-        """How many operands it needs."""
+        """The least number of operands."""
         return sum(not word.startswith("[") for word in self.operands.split())
 
     @property
     def most(self) -> int:
-        """How many operands it takes."""
+        """The greatest number of operands."""
         return 1_000_000 if "…" in self.operands else len(self.operands.split())
 
 

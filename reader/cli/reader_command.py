@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 
 def open_reader(context: Context) -> int:
-    """Probe the terminal and start the reader on it."""
+    """Probe the terminal and start the reader; return the exit code."""
     if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(Message("usage.no_terminal"))
     if os.environ.get("TERM") == "dumb":  # such as a shell in Emacs
         raise UsageError(Message("usage.dumb_terminal"))
-    gc.disable()  # nothing the start makes is garbage; `reader.tui.app` enables it (tests/bench terminal)
+    gc.disable()  # the start makes no garbage; `reader.tui.app` enables it (tests/bench terminal)
     from reader.core.terminal_profile import Terminal
     from reader.tui.first_paint import first_paint, load_start_state
     from reader.tui.terminal.probe import ask
@@ -70,7 +70,7 @@ def open_reader(context: Context) -> int:
 
 
 def send_marks_later(context: Context) -> None:
-    """Start a sync that outlives the reader when changes wait for the account: no one waits for it."""
+    """Start a sync process that outlives the reader, if changes wait for the account."""
     from reader.config.settings import has_account
 
     if not has_account(context.config.settings):

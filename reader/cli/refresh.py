@@ -144,7 +144,7 @@ class _Tally:
         """Whether a source has been read before: else there is nothing old."""
 
     def take(self, step: Progress) -> None:
-        """Count one step and show it."""
+        """Count one progress step and write its output."""
         context = self._context
         self._size = max(self._size, step.size)
         if step.stage == "articles" and not self._has_told_pack:

@@ -1,4 +1,4 @@
-"""The commands ``rules``, ``rules try`` and ``mark``: what queries do to entries."""
+"""Run the commands ``rules``, ``rules try`` and ``mark``: apply queries to entries."""
 
 from __future__ import annotations
 

@@ -85,7 +85,7 @@ async def _stored(context: Context, id: int) -> tuple[Article, Headline | None]:
 
 
 def _show_changes(context: Context, id: int) -> int:
-    """Show what the versions of an entry said, old against new, newest first."""
+    """Write the versions of an entry as differences, newest first; return the exit code."""
     from reader.core.changes import changes_article, heading_message, list_changes
 
     session = context.library_session
@@ -123,7 +123,7 @@ def _show_changes(context: Context, id: int) -> int:
 
 
 async def _page(context: Context, url: str) -> Article:
-    """Fetch a page that is not in the library, without storing it."""
+    """Fetch a page that is not in the library without storing; return its article."""
     from reader.core.errors import CoreError
     from reader.core.fetch_article import fetch_page
 

@@ -113,7 +113,7 @@ def add(context: Context) -> int:
 
 
 async def _subscribe(context: Context, urls: Sequence[str]) -> int:
-    """Subscribe the account of the sync server to feeds, at once or when it can be reached."""
+    """Subscribe the sync account to feeds, now or when the server can be reached."""
     from reader.core.account_feeds import subscribe
 
     session, arguments = context.session, context.arguments
@@ -133,7 +133,7 @@ async def _subscribe(context: Context, urls: Sequence[str]) -> int:
 
 
 async def _send_changes(context: Context) -> int:
-    """Sync what changed of the account's subscriptions; return the exit code."""
+    """Sync the changed subscriptions of the account; return the exit code."""
     from reader.core.sync import sync_account
 
     session = context.session
@@ -195,7 +195,7 @@ def _as_wished(context: Context, source: Source) -> Source:
 
 
 async def _found(context: Context, session: Session, url: str) -> Source | None:
-    """Return the source at an address after a preview; None, with an error written, when there is none."""
+    """Return the source at an address after a preview; None, with an error written, without one."""
     from reader.sources import SourceError
     from reader.sources.catalogue import source_from_table
     from reader.sources.discovery import with_scheme

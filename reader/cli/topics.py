@@ -1,4 +1,4 @@
-"""Pages of ``khabar help TOPIC`` and of the manual, built from the tables of keys, settings and paths."""
+"""Build pages of ``khabar help TOPIC`` and of the manual from keys, settings and paths."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
-"""Read, check and change the configuration: one TOML file in which a wrong line costs only that line.
+"""Read, check and change the configuration, a TOML file; a wrong line costs only itself.
 
-Only ``edit`` and ``template`` write, when a person asks.
+Only ``edit`` and ``template`` write, when a person asks for it.
 """
 
 from reader.config.load import changed_since, load, source_lines

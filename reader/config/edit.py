@@ -1,10 +1,10 @@
-"""Change the configuration where a person asks for it: other lines and all comments stay.
+"""Change single tables of the configuration; other lines and all comments stay.
 
 A change is made on the text as it is on disk now: tomlkit edits the one table concerned, and the lines around
 that table stay byte for byte. tomlkit never gets the whole file, because it refuses a file with one wrong
-line and moves tables that stand between two elements of an array (python-poetry/tomlkit, pull request 601).
-The result is checked to be no more broken than before and written atomically (mode 0600, fsync'd). A symbolic
-link stays one.
+line and moves tables between two elements of an array (python-poetry/tomlkit, pull request 601). The result
+is checked to be no more broken than before and written atomically (mode 0600, fsync'd). A symbolic link stays
+one.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ def add_sources(path: Path, tables: Iterable[Mapping[str, Value]]) -> None:
 
 
 def remove_source(path: Path, id: str) -> str:
-    """Remove the ``[[source]]`` table with this id; return its text for ``restore``, empty without one.
+    """Remove the ``[[source]]`` with an id; return its text for ``restore``, or empty text.
 
     Raises:
         ConfigError: the file cannot be read or written.
@@ -52,10 +52,10 @@ def restore(path: Path, taken: str) -> None:
 
 
 def set_named(path: Path, array: str, table: Mapping[str, Value]) -> str:
-    """Write a ``[[list]]`` or ``[[rule]]`` in the place of one of the same name, else at the end.
+    """Write a ``[[list]]`` or ``[[rule]]`` in place of one of the same name, else at the end.
 
     Returns:
-        The text of the table it replaced, for ``restore``; empty when there was none.
+        The text of the replaced table, for ``restore``; empty without one.
 
     Raises:
         ConfigError: the file cannot be read or written.
@@ -64,7 +64,9 @@ def set_named(path: Path, array: str, table: Mapping[str, Value]) -> str:
 
 
 def remove_named(path: Path, array: str, name: str) -> str:
-    """Remove the ``[[list]]`` or ``[[rule]]`` of a name; return its text for ``restore``, or nothing.
+    """Remove the ``[[list]]`` or ``[[rule]]`` of a name; return its text, or empty text.
+
+    The text is for ``restore``.
 
     Raises:
         ConfigError: the file cannot be read or written.
@@ -73,9 +75,9 @@ def remove_named(path: Path, array: str, name: str) -> str:
 
 
 def change_source(path: Path, id: str, changes: Mapping[str, Value]) -> None:
-    """Set keys of the ``[[source]]`` table with this id; without one, a table of just these begins.
+    """Set keys of the ``[[source]]`` with an id, or append a table with these keys.
 
-    A table that has the id of a catalogue source says what is different about it.
+    A table with the id of a catalogue source overrides keys of that source.
 
     Raises:
         ConfigError: the file cannot be read or written.
@@ -91,7 +93,7 @@ def change_source(path: Path, id: str, changes: Mapping[str, Value]) -> None:
 
 
 def change_follow(path: Path, key: str, *, add: str = "", remove: str = "") -> None:
-    """Add a name to a list in ``[follow]`` (``sources``, ``packs`` or ``leave``), or take one out.
+    """Add a name to a list in ``[follow]`` (``sources``, ``packs``, ``leave``), or remove one.
 
     Raises:
         ConfigError: the file cannot be read or written.
@@ -116,7 +118,7 @@ def change_follow(path: Path, key: str, *, add: str = "", remove: str = "") -> N
 
 
 def set_account(path: Path, values: Mapping[str, Value]) -> None:
-    """Write the table ``[account]``, in place of one that is there; without values take it out.
+    """Write or replace the table ``[account]``; remove the table without values.
 
     Raises:
         ConfigError: the file cannot be read or written.
@@ -162,7 +164,7 @@ def write_new(path: Path, text: str) -> None:
 
 
 def append_comments(path: Path, comments: str) -> bool:
-    """Append comments to a configuration that does not have them yet; return whether it was changed.
+    """Append comments to a configuration without them; return whether the file changed.
 
     Raises:
         ConfigError: the file cannot be read or written.
@@ -175,7 +177,7 @@ def append_comments(path: Path, comments: str) -> bool:
 
 
 def quoted(value: Value) -> str:
-    """Return a value as TOML writes it."""
+    """Return a value in TOML syntax."""
     import tomlkit
 
     return tomlkit.item(value).as_string()

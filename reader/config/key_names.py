@@ -1,4 +1,4 @@
-"""Names of keys: as the tables of keys have them, as people write them, and from one to the other."""
+"""Convert names of keys between the tables of keys and the spellings people write."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ _FUNCTION = re.compile(r"f([1-9]|1\d|2[0-4])")
 
 
 def key_label(key: str) -> str:
-    """Return a key of the table as people write it: ``ctrl+p`` as ``Ctrl+P``, ``slash`` as ``/``."""
+    """Return a key name in display form: ``ctrl+p`` as ``Ctrl+P``, ``slash`` as ``/``."""
     if key in LABELS:
         return LABELS[key]
     held, plus, last = key.rpartition("+")
@@ -64,7 +64,7 @@ def key_label(key: str) -> str:
 
 
 def parse_key(written: str) -> str:
-    """Return the name of a key however a person wrote it (``Ctrl+B``, ``esc``, ``?``); empty for none."""
+    """Return the name of a key written in any form (``Ctrl+B``, ``esc``, ``?``); empty for none."""
     text = written.strip()
     *held, last = _BETWEEN.split(text)
     if not all(each.strip().lower() in _HELD for each in held):
@@ -76,7 +76,7 @@ def parse_key(written: str) -> str:
 
 
 def _single(character: str) -> str:
-    """Return the name of the key that types a character, as Textual names it."""
+    """Return Textual's name of the key that types a character."""
     if character.isalnum():
         return character
     return _NAMES.get(character) or unicodedata.name(character, "").lower().replace(" ", "_").replace(

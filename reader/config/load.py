@@ -1,4 +1,4 @@
-"""Read the configuration file, and notice when it has changed."""
+"""Read the configuration file, and detect its changes."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ MAX_CONFIG_BYTES = 8 << 20
 
 
 def load(path: str | Path) -> Config:
-    """Read a configuration file; wrong lines are left out and reported, a missing file gives the defaults."""
+    """Read a configuration file; report wrong lines and omit them; defaults without a file."""
     path = os.fspath(path)
     stamp = _stamp(path)
     try:
@@ -60,7 +60,7 @@ def load(path: str | Path) -> Config:
 
 
 def source_lines(config: Config) -> tuple[int, ...]:
-    """Return the line, from 1, at which each ``[[source]]`` of a configuration begins; 0 for unknown."""
+    """Return the line, from 1, of each ``[[source]]`` of a configuration; 0 for unknown."""
     from reader.config.tolerant_toml import elements
 
     lines = elements(config.text, ("source",))
@@ -68,7 +68,7 @@ def source_lines(config: Config) -> tuple[int, ...]:
 
 
 def changed_since(path: str | Path, stamp: tuple[int, int]) -> bool:
-    """Return whether a file has changed since the ``Config`` with this ``stamp`` was read from it."""
+    """Return whether a file has changed since the ``Config`` with ``stamp`` was read."""
     return _stamp(path) != stamp
 
 

@@ -1,4 +1,4 @@
-"""Keys of the configuration and their values: validation, template and help are made of this table.
+"""The table of configuration keys and values, used by validation, template and help.
 
 The catalogues of ``reader.locale`` describe each key as ``setting.PATH``.
 """

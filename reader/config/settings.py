@@ -27,9 +27,9 @@ class SmartList(NamedTuple):
 
 
 class Rule(NamedTuple):
-    """What happens to entries that a query finds.
+    """Actions on the entries that match a query.
 
-    Hiding and highlighting hold for the whole library as long as the rule is there; the rest is done once to
+    Hiding and highlighting apply to the whole library while the rule exists; other actions are done once, on
     new entries.
     """
 
@@ -207,7 +207,7 @@ def account_name(settings: Settings) -> str:
 
 
 def account_address(settings: Settings) -> str:
-    """Return the address of the account's server without a user and a password in it, to be shown."""
+    """Return the address of the account's server without user and password, for display."""
     head, slashes, rest = settings.account_url.rpartition("://")
     host, slash, path = rest.partition("/")
     return f"{head}{slashes}{host.rpartition('@')[2]}{slash}{path}"

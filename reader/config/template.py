@@ -1,4 +1,4 @@
-"""Write the commented configuration of ``khabar config --init``: every setting, its default and choices."""
+"""Write the commented configuration of ``khabar config --init``, with every setting."""
 
 from __future__ import annotations
 
@@ -41,7 +41,7 @@ MARK = "# khabar — خبر"
 
 
 def template(language: str) -> str:
-    """Return a configuration in which everything is explained in ``language`` and nothing is set."""
+    """Return a configuration with comments in ``language`` for all settings, and none set."""
     translate = Translator(language)
     defaults = Settings()
     parts = [f"{MARK}\n", *(f"# {translate(f'template.{name}')}\n" for name in ("settings", "live"))]
@@ -67,5 +67,5 @@ def template(language: str) -> str:
 
 
 def explanations(language: str) -> str:
-    """Return the text of `template` as comments only, to stand below a configuration that sets something."""
+    """Return the text of `template` as comments only, to append to a configuration."""
     return re.sub(r"(?m)^\[", "# [", template(language))

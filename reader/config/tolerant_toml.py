@@ -95,7 +95,7 @@ def statements(text: str) -> Iterator[Statement]:
 
 
 def _statement_end(lines: list[str], start: int) -> int:
-    """Return the line after the shortest run from ``start`` that is TOML, or after the broken statement."""
+    """Return the line after the shortest valid statement at ``start``, or after a broken one."""
     end = start + 1
     if re.match(_PLAIN, lines[start]):
         return end
@@ -106,7 +106,7 @@ def _statement_end(lines: list[str], start: int) -> int:
         except ValueError:
             quoted = run.count('"""') % 2 or run.count("'''") % 2
             if end == len(lines) or end - start > 200:
-                return start + 1 if quoted else end  # a quotation nobody closed must not swallow the file
+                return start + 1 if quoted else end  # an open quotation must not reach the end of the file
             if not quoted and (re.match(_HEADER, lines[end]) or re.match(_KEY, lines[end])):
                 return end
             end += 1
@@ -115,7 +115,7 @@ def _statement_end(lines: list[str], start: int) -> int:
 
 
 def heading(text: str) -> tuple[tuple[str, ...], bool] | None:
-    """Return the dotted name of a table heading and whether it begins an element of an array of tables."""
+    """Return the dotted name of a table heading, and whether the table is an array element."""
     found = re.match(_HEADER, text)
     if not found:
         return None
@@ -133,7 +133,7 @@ def heading(text: str) -> tuple[tuple[str, ...], bool] | None:
 
 
 def locate(text: str, table: tuple[str, ...], key: str = "", nth: int = 0) -> int:
-    """Return the line (from 1) of a key, or of its table's heading without one; 0 when it is nowhere.
+    """Return the line (from 1) of a key, or of its table's heading without a key; 0 if absent.
 
     ``nth`` counts the elements of an array of tables from 0.
     """
@@ -142,7 +142,7 @@ def locate(text: str, table: tuple[str, ...], key: str = "", nth: int = 0) -> in
 
 @lru_cache(maxsize=1)  # every mistake of a document asks for its line
 def _lines(text: str) -> dict[tuple[tuple[str, ...], int, str], int]:
-    """Return the lines of all headings and keys by table, element and key; headings have the key ``""``."""
+    """Return the lines of headings and keys by (table, element, key); a heading's key is ``""``."""
     lines: dict[tuple[tuple[str, ...], int, str], int] = {}
     here: tuple[str, ...] = ()
     seen: dict[tuple[str, ...], int] = {}
@@ -161,7 +161,7 @@ def _lines(text: str) -> dict[tuple[tuple[str, ...], int, str], int]:
 
 
 def elements(text: str, table: tuple[str, ...]) -> list[int]:
-    """Return the lines (from 1) of all headings of ``table``, one for each element of an array of tables."""
+    """Return the lines (from 1) of all headings of ``table``, one per array element."""
     return [
         statement.start + 1
         for statement in statements(text)

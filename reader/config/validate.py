@@ -1,4 +1,4 @@
-"""Check every key of the configuration against ``OPTIONS`` and report mistakes with their lines."""
+"""Check the keys of the configuration against ``OPTIONS``; report mistakes with lines."""
 
 from __future__ import annotations
 
@@ -137,7 +137,7 @@ class Validator:
         return ",".join(found)
 
     def _array(self, kind: str, blank: Any, tables: dict[str, Any]) -> list[dict[str, Any]]:
-        """Return the valid values of the ``[[kind]]`` tables that have a name; ``blank`` has their types."""
+        """Return the valid values of the ``[[kind]]`` tables with a name; ``blank`` has their types."""
         given = tables.get(kind, [])
         checked = []
         for nth, table in enumerate(given if isinstance(given, list) else []):

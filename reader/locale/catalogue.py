@@ -42,7 +42,7 @@ _MIN_GROUPED = 10_000
 
 
 def plural(language: str, n: int) -> str:
-    """Return the CLDR plural category of a whole number: ``one``, ``two``, ``few``, ``many`` or ``other``."""
+    """Return the CLDR plural category of an integer (``one``, ``two``, ``few``, …)."""
     if language != "ar":
         return "one" if n == 1 else "other"
     if n in (1, 2):
@@ -76,7 +76,7 @@ class Catalogue:
         self.days: tuple[str, ...] = module.DAYS
 
     def text(self, key: str, args: Mapping[str, Argument]) -> str:
-        """Return the text of a key with its placeholders filled in; a whole number ``n`` chooses the form.
+        """Return the text of a key with its placeholders filled in; ``n`` chooses the plural form.
 
         Raises:
             KeyError: there is no such key, or a placeholder has no argument.
@@ -97,7 +97,7 @@ class Catalogue:
             return " ".join([key, *(self.argument(value) for value in args.values())])
 
     def argument(self, value: Argument) -> str:
-        """Return an argument as it stands in a sentence."""
+        """Return an argument in the format of a sentence."""
         if isinstance(value, str):
             return self.isolate(value)
         if isinstance(value, int):
@@ -111,7 +111,7 @@ class Catalogue:
         return self.text_of_any(value.key, value.args)
 
     def isolate(self, text: str) -> str:
-        """Return ``text`` isolated from the sentence around it where their directions may mix."""
+        """Return ``text`` in direction isolates if its direction may differ from the sentence's."""
         safe = _RIGHT_TO_LEFT.fullmatch(text) if self.direction == "rtl" else not has_rtl(text)
         if safe or text[:1] == FSI:
             return text
@@ -124,7 +124,7 @@ class Catalogue:
         return text if n >= 0 else self.isolate(text)
 
     def figures(self, text: str) -> str:
-        """Return ``text``, which holds numbers of ours and nothing from outside, in the chosen digits."""
+        """Return ``text`` of the program (never from outside) with its numbers in the chosen digits."""
         return text.translate(_DIGITS) if self.arabic_digits else text
 
     def _plural_key(self, key: str, n: int) -> str:
@@ -136,7 +136,7 @@ class Catalogue:
 
 @lru_cache(maxsize=len(LANGUAGES))
 def catalogue(language: str) -> Catalogue:
-    """Return the catalogue of a language of the interface; for others, English or Arabic by direction."""
+    """Return the catalogue of a language, or English or Arabic by direction for others."""
     if language not in LANGUAGES:
         return catalogue("en" if direction(language) == "ltr" else "ar")
     return Catalogue(language)

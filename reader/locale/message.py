@@ -1,7 +1,7 @@
-"""Texts for people as a key and arguments: a `Translator` turns them into a sentence of one language.
+"""Carry texts for people as a key and arguments, which a `Translator` turns into a sentence.
 
-Nothing below the front ends holds a sentence: errors, notes and the database carry messages, so that
-one that was made while the interface was Arabic reads as Kurdish a day later.
+Nothing below the front ends has sentences: errors, notes and the database have messages, so that one made
+while the interface was Arabic can be shown in Kurdish later.
 """
 
 from __future__ import annotations
@@ -69,7 +69,7 @@ class Message:
         return self
 
     def __str__(self) -> str:
-        """Return the English sentence without isolates: for logs, tracebacks and data that programs read."""
+        """Return the English sentence without isolates, for logs, tracebacks and programs."""
         return catalogue("en").text_of_any(self.key, self.args).translate(_NO_ISOLATES)
 
     def to_data(self) -> dict[str, Any]:
@@ -104,7 +104,7 @@ class Message:
 
 
 class LocalizedError(Exception):
-    """Root of the errors a person may read: ``message`` is shown in the language of the interface."""
+    """Root of errors for people; ``message`` is shown in the language of the interface."""
 
     def __init__(self, message: Message) -> None:
         super().__init__(message)

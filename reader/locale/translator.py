@@ -58,7 +58,7 @@ class Translator:
         return self(error.message if isinstance(error, LocalizedError) else error)
 
     def size(self, count: int) -> str:
-        """Return a number of bytes as people read it: ``14.2 MB``."""
+        """Return a number of bytes for people: ``14.2 MB``."""
         if count < 1000:
             return self("size.b", number=count)
         number, units = count / 1000, ["gb", "mb", "kb"]
@@ -68,7 +68,7 @@ class Translator:
         return self(f"size.{units[-1]}", number=round(number, 1))
 
     def age(self, then: datetime, now: datetime) -> str:
-        """Return how long ago ``then`` was (both aware) as a news page says it; after a week, the date."""
+        """Return the time since ``then`` in words (both aware); after a week, the date."""
         minutes = int((now - then).total_seconds() // 60)
         if minutes < 1:
             return self("age.now")
@@ -111,7 +111,7 @@ class Translator:
         return self.date(local) + self("list.separator") + self.figures(f"{local:%H:%M}")
 
     def stamp(self, moment: datetime | None) -> str:
-        """Return ``DD-MM-YYYY, HH:MM`` as agencies write it, in local time; empty when unknown."""
+        """Return a time as ``DD-MM-YYYY, HH:MM`` in local time; empty when unknown."""
         if moment is None:
             return ""
         local = moment.astimezone() if moment.tzinfo else moment

@@ -27,7 +27,7 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """One block of a body: clean logical text without line breaks, and the spans in it."""
+    """One block of a body: clean logical text without line breaks, with its spans."""
 
     kind: BlockKind
     text: str
@@ -64,5 +64,5 @@ class Article:
 
     @property
     def text(self) -> str:
-        """The body as plain paragraphs, one per line; pictures, their captions, embeds and rules left out."""
+        """The body as paragraphs, one per line, without images, captions, embeds and rules."""
         return "\n".join(b.text for b in self.blocks if b.text and b.kind not in _BESIDE_TEXT)

@@ -10,7 +10,7 @@ from reader.locale.message import Message
 
 @dataclass(frozen=True, slots=True)
 class Enclosure:
-    """A file that comes with an entry (RSS ``enclosure``, Atom ``link rel=enclosure``, ``media:content``)."""
+    """A file of an entry (RSS ``enclosure``, Atom ``rel=enclosure``, ``media:content``)."""
 
     url: str
     type: str = ""
@@ -37,10 +37,10 @@ class StoredFile:
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One item of a feed or listing as it arrived: cleaned, not yet stored."""
+    """One item of a feed or listing on arrival: cleaned, not yet stored."""
 
     id: str
-    """A name for it: the guid, else the address, else a digest of title and date."""
+    """The guid, else the address, else a digest of title and date."""
     title: str
     """Plain text, one line."""
     url: str = ""
@@ -50,7 +50,7 @@ class Entry:
     summary: str = ""
     """Plain text."""
     content: str = ""
-    """Body markup as given (HTML, characters cleaned); becomes blocks only when somebody looks."""
+    """Body markup as given (HTML, characters cleaned); parsed into blocks on display."""
     categories: tuple[str, ...] = ()
     authors: tuple[str, ...] = ()
     enclosures: tuple[Enclosure, ...] = ()
@@ -58,7 +58,7 @@ class Entry:
     """Absolute address of the lead picture."""
     language: str = ""
     guid: str = ""
-    """As the feed gave it (RSS ``guid``, Atom and JSON Feed ``id``); empty without one."""
+    """As given by the feed (RSS ``guid``, Atom and JSON Feed ``id``); empty without one."""
 
 
 @dataclass(frozen=True, slots=True)

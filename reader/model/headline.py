@@ -12,7 +12,7 @@ SAVED_PAGES = "saved"
 
 
 class Headline(NamedTuple):
-    """A stored entry as lists show it: one row, no body."""
+    """A stored entry as shown in lists: one row, no body."""
 
     id: int
     source: str
@@ -21,7 +21,7 @@ class Headline(NamedTuple):
     url: str = ""
     published: datetime | None = None
     fetched: datetime | None = None
-    """Aware, UTC: when it was first seen; stands in for an unknown ``published``."""
+    """Aware, UTC: time of arrival; used for an unknown ``published``."""
     category: str = ""
     language: str = ""
     author: str = ""
@@ -31,29 +31,29 @@ class Headline(NamedTuple):
     offline: bool = False
     """The whole article is in the library."""
     breaking: bool = False
-    """The newsroom marked it «عاجل»."""
+    """Marked «عاجل» by the newsroom."""
     corrected: bool = False
-    """The newsroom changed title or text («عُدّل»)."""
+    """Title or text changed by the newsroom («عُدّل»)."""
     story: int | None = None
-    """Id of the first entry about the event it reports; None before it is grouped."""
+    """Id of the first entry about the same event; None before grouping."""
     stale: bool = False
-    """Corrected after its article was stored: the page says something else now."""
+    """Corrected after its article was stored, so that the page differs now."""
     highlight: str = ""
-    """Name of the rule that highlights it; empty for none."""
+    """Name of the rule that highlights the entry; empty for none."""
     kept: bool = False
-    """Kept unread: marking many headlines as read passes it over."""
+    """Kept unread: not marked read together with other headlines."""
     newsrooms: int = 1
-    """How many sources report its event."""
+    """Number of sources that report its event."""
     reports: int = 1
-    """How many entries report its event: a newsroom may report it again."""
+    """Number of entries that report its event: a newsroom may report an event twice."""
     order: int = 0
-    """Where it stands in lists: microseconds since the epoch, those of equal time told apart; then by id."""
+    """Sort key of lists: microseconds since the epoch, distinct within a document; then by id."""
     progress: int = 0
-    """Percent of its article that was read."""
+    """Percentage of its article that was read."""
 
     @property
     def time(self) -> datetime | None:
-        """When it was published, or else first seen."""
+        """The time of publication, or else of arrival."""
         return self.published or self.fetched
 
 
@@ -86,5 +86,5 @@ class Filter(NamedTuple):
 
     @property
     def is_groupable(self) -> bool:
-        """Whether events can be listed once: not where one source, the saved or a query is looked at."""
+        """Whether events can be listed once: not for one source, saved entries or a query."""
         return len(self.sources) != 1 and not (self.saved or self.query.strip())

@@ -1,4 +1,4 @@
-"""What a sync server says: its feeds and items, before they are stored."""
+"""Data of a sync server: its feeds and items, before they are stored."""
 
 from __future__ import annotations
 

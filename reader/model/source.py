@@ -27,12 +27,12 @@ class Selectors:
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """A newsroom that is followed: a feed, a listing page, or a feed with the listing as second way."""
+    """A followed newsroom: a feed, a listing page, or a feed with a listing as fallback."""
 
     id: str
     """Short ASCII name, unique (``baghdadtoday``)."""
     name: str
-    """As the reader sees it (بغداد اليوم)."""
+    """As displayed (بغداد اليوم)."""
     feed: str = ""
     listing: str = ""
     home: str = ""
@@ -46,23 +46,23 @@ class Source:
     user_agent: str = ""
     cookies: bool = False
     full: bool = False
-    """Always take the whole articles along at refresh."""
+    """Always download the whole articles on refresh."""
     pictures: bool = False
     keep_days: int = 0
     """Retention by age; 0 keeps the default."""
     keep_entries: int = 0
     """Retention by count; 0 keeps the default."""
     identity: str = ""
-    """What names an entry: ``guid``, ``link`` or ``title``; empty: all together (``store.identity``)."""
+    """The identifying field of an entry: ``guid``, ``link`` or ``title``; empty: all (``store.identity``)."""
     unread_again: str = "substantial"
     """Which corrections make a read entry unread: ``off``, ``substantial`` or ``any``."""
     enabled: bool = True
     user_added: bool = False
-    """Added by the person: may live at an address that is itself of loopback or a private network."""
+    """Added by the person: its address may be one of loopback or a private network."""
     inside: bool = False
-    """Its name may lead to loopback or a private network, as it did when the person added it."""
+    """Its host may resolve to loopback or a private network, as when the person added the source."""
     sample: bool = False
-    """The built-in sample shown until real news comes."""
+    """The built-in sample, shown until the first refresh."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""HTTP to the server of an account: one origin, bounded answers, redirects that lose no change.
+"""Send HTTP requests to a sync server: one origin, bounded answers, safe redirects.
 
 A redirect of a request that changes something is followed only when it keeps method and body (307, 308), and
-none leaves the host: credentials would go with it.
+none to another host: credentials would be sent there.
 """
 
 from __future__ import annotations
@@ -82,7 +82,7 @@ async def find_base(bases: Sequence[str], login: Callable[[str], Awaitable[bool]
 
 
 def is_final(error: RemoteError) -> bool:
-    """Return whether an error at one address or for one kind of server says all: no other need be tried."""
+    """Return whether an error makes further addresses or server kinds useless to try."""
     return isinstance(error, UnreachableError) and not isinstance(error, ServerFailureError)
 
 
@@ -189,9 +189,9 @@ class Connection:
         return context
 
     def server_time(self) -> datetime:
-        """Return the time of the server's clock at its last answer; ours when it did not say."""
+        """Return the server's clock at its last answer, or the local time without one."""
         ours = datetime.now(UTC)
-        # A clock far ahead would hide all changes until it is reached.
+        # A server clock far ahead would hide all changes until that time.
         return min(_http_date(self._date) or ours, ours + MAX_CLOCK_LEAD)
 
     async def get(self, url: str, *, headers: Mapping[str, str] | None = None) -> Answer:
@@ -217,11 +217,11 @@ class Connection:
     async def send(
         self, method: str, url: str, *, headers: Mapping[str, str] | None = None, body: bytes = b""
     ) -> Answer:
-        """Send one request and read its whole answer, of whatever status below 500.
+        """Send one request and return its whole answer, with any status below 500.
 
         Raises:
-            UnreachableError: no answer, a broken one, or one that says to try later.
-            UnexpectedAnswerError: it leads to another host, or is too long.
+            UnreachableError: no answer, an incomplete one, or one that asks to try later.
+            UnexpectedAnswerError: a redirect to another host, or an answer that is too long.
         """
         for _ in range(_REDIRECTS):
             answer = await self._send(method, url, headers or {}, body)
@@ -350,7 +350,7 @@ def expect_ok(answer: Answer) -> None:
 
 
 def _trust_nobody() -> ssl.SSLContext:
-    """Return a context of TLS without certificates: no https can be spoken by it."""
+    """Return a TLS context without certificates, so that no https connection succeeds."""
     return ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT)
 
 

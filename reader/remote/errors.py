@@ -1,4 +1,4 @@
-"""Errors of a sync server, each with what a person can do about it."""
+"""Errors of a sync server, each with advice for the person."""
 
 from __future__ import annotations
 
@@ -6,19 +6,19 @@ from reader.locale.message import LocalizedError, Message
 
 
 class RemoteError(LocalizedError):
-    """The server did not do what it was asked for; nothing was changed here."""
+    """A request the server did not fulfil; nothing was changed locally."""
 
 
 class LoginError(RemoteError):
-    """The server does not know the user or the password."""
+    """A user or password that the server does not accept."""
 
 
 class UnreachableError(RemoteError):
-    """No answer came, or one that says to try later.
+    """No answer, or one that asks to try later.
 
     Args:
         message: why.
-        wait: seconds the server asked to be left alone; 0 when it did not say.
+        wait: seconds to wait, as the server asked; 0 when not given.
     """
 
     def __init__(self, message: Message, wait: float = 0.0) -> None:
@@ -27,15 +27,15 @@ class UnreachableError(RemoteError):
 
 
 class ServerFailureError(UnreachableError):
-    """The server failed over a request (status 500 and above); over another it may not."""
+    """A failure of the server on one request (status 500 and above); others may succeed."""
 
 
 class UnexpectedAnswerError(RemoteError):
-    """The answer is not of the expected form: another kind of server, or a page in its place."""
+    """An answer in an unexpected format: from another kind of server, or a web page."""
 
 
 class TooLongError(UnexpectedAnswerError):
-    """The answer is longer than can be taken; that for fewer items may not be."""
+    """An answer above the size limit; fewer items per request may help."""
 
 
 class RefusedError(RemoteError):

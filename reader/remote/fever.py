@@ -1,7 +1,7 @@
-"""The Fever API of CommaFeed, yarr, Coldsweat and of plugins: reading and marking, nothing else.
+"""Use the Fever API (CommaFeed, yarr, Coldsweat, plugins) for reading and marking.
 
-A mark is one request, and an item is saved or not by a command that some servers take for a switch, so
-the saved ones are asked for first.
+A mark is one request. Some servers treat the command for saving as a switch, so the saved items are listed
+first.
 """
 
 from __future__ import annotations
@@ -132,7 +132,7 @@ class Fever:
         )
 
     async def mark(self, field: Field, value: bool, ids: Sequence[str]) -> None:
-        """Set a state of items, one request each; what has it already is left alone."""
+        """Set a state of items, one request each; items that have the state are skipped."""
         state = {("read", True): "read", ("read", False): "unread", ("starred", True): "saved"}
         if field == "starred":
             saved = set(await self.list_starred())

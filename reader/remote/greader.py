@@ -48,10 +48,10 @@ _FRESHRSS = "/api/greader.php"
 
 
 def canonical_id(written: str) -> str:
-    """Return one spelling for the ways an item id is written: decimal, or the text of a server's own ids.
+    """Return one spelling of an item id: decimal, or the text of ids of a server's own.
 
     Raises:
-        UnexpectedAnswerError: it is empty.
+        UnexpectedAnswerError: the id is empty.
     """
     written = written.strip()
     rest = written.removeprefix(LONG_ID)
@@ -122,7 +122,10 @@ class GoogleReader:
     # Login ------------------------------------------------------------------------------------------------
 
     async def login(self) -> None:
-        """Find the API and log in; success is a line ``Auth=``, never a status: pages answer 200 too."""
+        """Find the API and log in.
+
+        Success is a line ``Auth=``, not a status: web pages answer 200, too.
+        """
 
         async def log_in(base: str) -> bool:
             self._auth = await self._login_at(base)
@@ -152,7 +155,7 @@ class GoogleReader:
     # Requests ---------------------------------------------------------------------------------------------
 
     async def _get(self, path: str, **query: str) -> Answer:
-        """Ask with the login; log in again once when it is not taken."""
+        """Send a GET request with the login; log in again once when refused."""
 
         async def ask() -> Answer:
             url = f"{self.base}/reader/api/0/{path}?{urlencode({'output': 'json', **query})}"
@@ -164,7 +167,7 @@ class GoogleReader:
         return answer
 
     async def _post(self, path: str, form: Sequence[tuple[str, str]]) -> Answer:
-        """Send a form with the edit token first; with another token once when it is not taken."""
+        """Send a form with the edit token; fetch a new token once when refused."""
 
         async def ask() -> Answer:
             with_token = [("T", await self._edit_token()), *form]
@@ -254,7 +257,10 @@ class GoogleReader:
         return await self._list_ids(STARRED)
 
     async def _list_ids(self, stream: str, **query: str) -> list[str]:
-        """Return all pages of a stream, oldest asked for first: Miniflux's pages shift when items arrive."""
+        """Return the ids of all pages of a stream, newest first.
+
+        The oldest are requested first, because pages of Miniflux shift when items arrive.
+        """
         found: dict[str, None] = {}
         continuation = ""
         for _ in range(MAX_PAGES):
@@ -331,16 +337,19 @@ class GoogleReader:
     # Changing ---------------------------------------------------------------------------------------------
 
     async def mark(self, field: Field, value: bool, ids: Sequence[str]) -> None:
-        """Set a state of items; the token and the tag go first, for PHP drops fields after the thousandth."""
+        """Set a state of items.
+
+        Token and tag are the first fields, because PHP drops fields after the thousandth.
+        """
         stream = READ if field == "read" else STARRED
         form = [("a" if value else "r", stream), *(("i", wire_id(id)) for id in ids)]
         expect_ok(await self._post("edit-tag", form))
 
     async def subscribe(self, url: str, folder: str = "") -> None:
-        """Subscribe to a feed, or to the one of a page, and put it into a folder.
+        """Subscribe to a feed, or to the feed of a page, in a folder.
 
         Raises:
-            RefusedError: there is no feed, or the server does not take it.
+            RefusedError: there is no feed, or the server refuses it.
         """
         answer = await self._post("subscription/quickadd", [("quickadd", url)])
         added = fields({"answer": _json_or_none(answer)}, "answer")
@@ -390,13 +399,13 @@ def _is_stream(id: Any) -> bool:
 
 
 def _login_error(answer: Answer) -> LoginError:
-    """Return why a login was not taken: by the API, or by a web server before it."""
+    """Return the error of a refused login: by the API, or by a web server in front."""
     is_gate = answer.headers.get("www-authenticate", "").lower().startswith(_GATES)
     return LoginError(Message("sync.login_gate" if answer.status == 401 and is_gate else "sync.login"))
 
 
 def _is_login_needed(answer: Answer) -> bool:
-    """Return whether the login or the edit token is not valid any more; some say so with status 400."""
+    """Return whether the login or the edit token has expired; some servers answer 400."""
     headers = ("x-reader-google-bad-token", "google-bad-token")
     bad_token = any(answer.headers.get(name, "").lower() == "true" for name in headers)
     return answer.status in (401, 403) or (answer.status >= 400 and bad_token)

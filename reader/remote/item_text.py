@@ -1,4 +1,4 @@
-"""Sanitize the texts of items: a server passes on what feeds say, markup and all."""
+"""Sanitize the texts of items, which servers pass on with the feeds' markup."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ SUMMARY_CHARACTERS = 500
 
 
 def read_files(data: Any, key: str, address_key: str, type_key: str) -> tuple[tuple[str, str, int], ...]:
-    """Return the files of an item in a list of objects: address, media type and a size that is not known."""
+    """Return (address, media type, 0 for unknown size) of the files in a list of objects."""
     return tuple(
         (address, clean_line(text(one, type_key)), 0)
         for one in items(data, key)
@@ -26,7 +26,7 @@ def read_files(data: Any, key: str, address_key: str, type_key: str) -> tuple[tu
 
 
 def read_item_text(item: RemoteItem) -> RemoteItem:
-    """Return an item whose texts are sanitized and whose summary is the beginning of its body."""
+    """Return an item with sanitized texts and the beginning of its body as summary."""
     from reader.sources.feed.html_to_text import (  # not for a sync without news (tests/bench sync)
         plain,
         plain_start,
@@ -45,9 +45,10 @@ def read_item_text(item: RemoteItem) -> RemoteItem:
 
 
 def _character(reference: re.Match[str]) -> str:
-    """Return the letter of a numeric reference; any that is markup, a control or none stays as it is.
+    """Return the letter of a numeric reference; the reference itself for other characters.
 
-    Tiny Tiny RSS writes all of Arabic so: sanitized as letters an item takes a fiftieth of the time.
+    Markup, controls and invalid numbers stay references. Tiny Tiny RSS writes all Arabic as references:
+    sanitized as letters an item takes a fiftieth of the time.
     """
     number = int(reference[1])
     is_letter = _FIRST_LETTER <= number <= sys.maxunicode and not 0xD800 <= number < 0xE000

@@ -1,4 +1,4 @@
-"""Read values of JSON answers, whatever is in them: a value of another type counts as missing."""
+"""Read values of JSON answers; a value of another type counts as missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The REST API of Miniflux, version 1: with a key, or with the user and password of the account."""
+"""Use the REST API of Miniflux, version 1, with an API key or user and password."""
 
 from __future__ import annotations
 
@@ -98,7 +98,7 @@ class Miniflux:
         return [item.id for item in await self._list_entries(query)]
 
     async def _list_ids_alone(self, query: Mapping[str, str]) -> list[str]:
-        """Return all pages of a list of ids; a list that changes between two pages is asked for again."""
+        """Return the ids of all pages of a list; a list that changes meanwhile is read again."""
         for _ in range(LIST_TRIES):
             found: dict[str, None] = {}
             start = 0
@@ -194,7 +194,7 @@ class Miniflux:
             await self._ask("POST", "feeds", data)
 
     async def _category(self, name: str) -> int:
-        """Return a category by its name, made when missing; without a name the first, as the server does."""
+        """Return the id of a category, created when missing; without a name, the first one."""
         listed = (await self._ask("GET", "categories")).json()
         if not isinstance(listed, list) or not listed:
             raise UnexpectedAnswerError(Message("sync.shape", key="categories"))

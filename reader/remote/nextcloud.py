@@ -83,7 +83,10 @@ class NextcloudNews:
     async def _list(
         self, kind: str, with_read: str, since: datetime | None = None, limit: int | None = None
     ) -> list[str]:
-        """Return all pages, each from the lowest id of the one before, which some versions give again."""
+        """Return the ids of all pages, each page starting from the lowest id of the previous one.
+
+        Some versions repeat that item.
+        """
         found: dict[str, None] = {}
         offset = "0"
         for _ in range(MAX_PAGES):

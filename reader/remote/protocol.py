@@ -1,4 +1,4 @@
-"""The interface of every sync server, and what each can do."""
+"""The interface of every sync server, and the capabilities of each."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Credentials:
 
 
 class Server(Protocol):
-    """A logged-in sync server. Every method raises ``RemoteError``; lists are whole or not given at all."""
+    """A logged-in sync server. All methods raise ``RemoteError``; lists are complete."""
 
     kind: str
     base: str
@@ -53,7 +53,7 @@ class Server(Protocol):
         """Return items; those the server does not have are left out."""
 
     async def mark(self, field: Field, value: bool, ids: Sequence[str]) -> None:
-        """Set a state of items, at most ``capabilities.marks_per_request``; setting it twice is harmless."""
+        """Set a state of at most ``capabilities.marks_per_request`` items; idempotent."""
 
 
 @runtime_checkable

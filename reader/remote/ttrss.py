@@ -79,7 +79,7 @@ class TinyTinyRss:
         raise RefusedError(Message("sync.refused", status=clean_line(error) or "?"))
 
     async def _ask(self, op: str, **values: Any) -> Any:
-        """Send a request of the session; log in again once when it has ended."""
+        """Send a request of the session; log in again once when the session has ended."""
         if not self._session:
             await self.login()
         try:
@@ -178,7 +178,7 @@ class TinyTinyRss:
         await self._ask("updateArticle", article_ids=",".join(ids), field=number, mode=int(mode))
 
     async def subscribe(self, url: str, folder: str = "") -> None:
-        """Subscribe to a feed, in a folder if the server has it.
+        """Subscribe to a feed, in a folder if the server has one of that name.
 
         Raises:
             RefusedError: there is no feed, or the server could not fetch it.

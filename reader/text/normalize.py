@@ -71,7 +71,7 @@ class _Table(dict[str, str]):
 
 
 class _Spaced(dict[str, str]):
-    """Each character's folding, blanks in it for all that is no letter or digit."""
+    """The folding of each character, with blanks for all but letters and digits."""
 
     def __missing__(self, char: str) -> str:
         spaced = "".join(c if c.isalnum() else " " for c in _TABLE[char])
@@ -96,18 +96,18 @@ def _fold_char(char: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return ``text`` as the search sees it (the rules are the module's docstring)."""
+    """Return ``text`` normalized for the search (rules in the module's docstring)."""
     return _replaced(text, _TABLE)
 
 
 def fold_map(text: str) -> tuple[str, list[int]]:
-    """Return ``fold(text)`` and, for each character of it, the index in ``text`` it came from."""
+    """Return ``fold(text)`` and the index in ``text`` of each of its characters."""
     pieces = [_TABLE[char] for char in text]
     return "".join(pieces), [index for index, piece in enumerate(pieces) for _ in piece]
 
 
 def spaced(text: str) -> str:
-    """Return ``fold(text)`` with a blank for every character that is in no word, ZWNJ among them.
+    """Return ``fold(text)`` with a blank for every character outside words, ZWNJ included.
 
     ``spaced(text).split()`` are the words of a text, those written with ZWNJ split.
     """
@@ -121,10 +121,10 @@ def spaced_each(texts: Iterable[str]) -> list[str]:
 
 
 def _replaced(text: str, table: Mapping[str, str]) -> str:
-    """Return text with what each character folds to in its place.
+    """Return text with each character replaced by its folding.
 
-    Most letters fold to themselves. Replacing each other one everywhere, once, is several times faster than
-    ``str.translate``, and right in any order because what a character becomes folds to itself.
+    Most letters fold to themselves. Replacing each of the others everywhere, once, is several times faster
+    than ``str.translate``, and correct in any order because the replacements fold to themselves.
     """
     for char in _USUAL:
         text = text.replace(char, table[char])
@@ -134,7 +134,7 @@ def _replaced(text: str, table: Mapping[str, str]) -> str:
 
 
 def spaced_map(text: str) -> tuple[str, list[int] | range]:
-    """Return ``spaced(text)`` and, for each character of it, the index in ``text`` it came from."""
+    """Return ``spaced(text)`` and the index in ``text`` of each of its characters."""
     unusual = set(_UNUSUAL.findall(text))
     if all(len(_SPACED[char]) == 1 for char in unusual):
         return spaced(text), range(len(text))
