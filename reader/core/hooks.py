@@ -14,6 +14,7 @@ import time
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from reader.core.command_line import insert_address
 from reader.core.errors import CoreError
 from reader.core.queries import get_headlines
 from reader.locale.message import Message
@@ -130,21 +131,18 @@ def run_command(
         command: an argument list as a shell would write it; no shell sees it.
         text: for its input.
         name: of the event or of the command, in the variable ``KHABAR_EVENT``.
-        url: stands in place of each ``%s``.
+        url: stands in place of each ``%s``; see ``insert_address``.
         is_left: asked now and then; once it is true, the command goes on by itself and is not waited for.
 
     Raises:
         HookError: see ``run_hook``.
     """
     try:
-        argv = [
-            part.replace("%s", url) if url and place else part
-            for place, part in enumerate(shlex.split(command))
-        ]
+        argv = shlex.split(command)
         if not argv:
             raise HookError(Message("program.empty"))
         process = subprocess.Popen(  # noqa: S603 - an argument list, no shell
-            argv,
+            insert_address(argv, url) if url else argv,
             stdin=subprocess.PIPE,
             stdout=subprocess.DEVNULL,
             stderr=subprocess.DEVNULL,

@@ -13,6 +13,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from urllib.parse import urlsplit
 
+from reader.core.command_line import insert_address
 from reader.locale.message import LocalizedError, Message
 from reader.locale.system_error import describe
 from reader.sources.media_types import is_playable
@@ -35,10 +36,13 @@ def browser_command(configured: str, env: Mapping[str, str] = os.environ) -> lis
     """Return the browser as an argument list: the setting, ``$BROWSER``, or what the system has.
 
     Raises:
-        OutsideError: there is none.
+        OutsideError: there is none, or the setting is unbalanced in its quotes.
     """
-    for wish in (configured, *env.get("BROWSER", "").split(os.pathsep)):
-        command = shlex.split(wish)
+    wishes = [_split(configured)]
+    for wish in env.get("BROWSER", "").split(os.pathsep):
+        with suppress(OutsideError):  # the system's own is better than none
+            wishes.append(_split(wish))
+    for command in wishes:
         if command and shutil.which(command[0]):
             return command
     for command in _OPENERS:
@@ -112,10 +116,12 @@ def open_url(url: str, configured: str = "", player: str = "", *, media_type: st
     address = clean_url(url)
     if not address:
         raise OutsideError(Message("core.not_web_address", url=clean_line(url)))
-    command = (
-        shlex.split(player) if player and is_playable(address, media_type) else browser_command(configured)
-    )
-    _start(_with_argument(command, address))
+    command = _split(player) if is_playable(address, media_type) else []
+    command = command or browser_command(configured)
+    if any("%s" in part for part in command[1:]):
+        _start(insert_address(command, address))
+    else:
+        _start([*command, address])
 
 
 def open_file(path: str, media_type: str = "", player: str = "") -> None:
@@ -129,18 +135,26 @@ def open_file(path: str, media_type: str = "", player: str = "") -> None:
     Raises:
         OutsideError: the program could not be started.
     """
-    command = shlex.split(player) if player and is_playable(path, media_type) else []
+    command = _split(player) if is_playable(path, media_type) else []
     command = command or next((list(one) for one in _OPENERS[:3] if shutil.which(one[0])), [])
     if not command:
         raise OutsideError(Message("program.no_player", path=path))
-    _start(_with_argument(command, path))
-
-
-def _with_argument(command: Sequence[str], argument: str) -> list[str]:
-    """Return a command with an argument in place of each ``%s``, or at its end."""
     if any("%s" in part for part in command[1:]):
-        return [command[0], *(part.replace("%s", argument) for part in command[1:])]
-    return [*command, argument]
+        _start([command[0], *(part.replace("%s", path) for part in command[1:])])
+    else:
+        _start([*command, path])
+
+
+def _split(command: str) -> list[str]:
+    """Return a command line as an argument list, as a shell would split it; empty for an empty one.
+
+    Raises:
+        OutsideError: it is unbalanced in its quotes.
+    """
+    try:
+        return shlex.split(command)
+    except ValueError as error:
+        raise OutsideError(Message("program.not_complete", why=str(error))) from error
 
 
 def pipe(text: str, command: str, url: str = "") -> int:
@@ -151,18 +165,15 @@ def pipe(text: str, command: str, url: str = "") -> int:
     Args:
         text: for its input.
         command: its command line.
-        url: stands in place of each ``%s`` of it.
+        url: stands in place of each ``%s`` of it; see ``insert_address``.
 
     Raises:
         OutsideError: the command is empty, unbalanced in its quotes, or not to be found.
     """
-    try:
-        argv = shlex.split(command)
-    except ValueError as error:
-        raise OutsideError(Message("program.not_complete", why=str(error))) from error
+    argv = _split(command)
     if not argv:
         raise OutsideError(Message("program.empty"))
-    return _run([argv[0], *(part.replace("%s", url) if url else part for part in argv[1:])], text)
+    return _run(insert_address(argv, url) if url else argv, text)
 
 
 def _start(argv: Sequence[str]) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import stat
+import subprocess
 import sys
 
 import pytest
@@ -9,6 +10,8 @@ from translated import in_arabic
 from tui import news
 from tui.conftest import answer, press, reading, toasts
 
+from reader.core.command_line import insert_address
+from reader.sources import clean_url
 from reader.tui import external_programs as outside
 from reader.tui.external_programs import OutsideError, browser_command, open_url, pipe, shown
 
@@ -55,6 +58,49 @@ def test_open_url_passes_the_address_as_a_single_argument(started):
 def test_place_of_the_address_can_be_named(started):
     open_url("https://example.com/x", "env --app=%s --private")
     assert started == [["env", "--app=https://example.com/x", "--private"]]
+
+
+SCRIPTS = ("mpv %s", "mpv '%s'", 'mpv "%s"', "mpv --url=%s", "mpv '--url=%s'", 'mpv "--url=%s" #', "true;%s")
+CODE = (
+    *("&attack", "&attack&", "$(attack)", "`attack`", ";attack", "|attack", "'$(attack)'", "'&attack&'"),
+    *('"$(attack)"', "x\n attack", "\\&attack", "{a,&attack}", ")&attack", "$IFS&attack"),
+)
+
+
+@pytest.mark.parametrize("script", SCRIPTS)
+def test_address_in_a_script_of_a_shell_runs_nothing(script, tmp_path):
+    """A person who wrote a shell into the configuration did not mean the newsroom to write to it."""
+    run = tmp_path / "run"
+    program(tmp_path / "mpv", "")
+    program(tmp_path / "attack", f"open({str(run)!r}, 'w')")
+    environment = {"PATH": f"{tmp_path}:/usr/bin:/bin"}
+    for code in CODE:
+        address = clean_url(f"https://x.example/a?b=1{code}")
+        argv = insert_address(["sh", "-c", script], address)
+        subprocess.run(argv, env=environment, capture_output=True, check=False, timeout=20)
+        assert not run.exists(), argv
+
+
+def test_address_that_is_an_argument_is_not_changed():
+    address = "https://x.example/a?b=1&c='$(x)';d"
+    assert insert_address(["env", "%s", "--url=%s"], address) == [
+        "env",
+        address,
+        "--url=https://x.example/a?b=1&c=%27%24%28x%29%27%3Bd",
+    ]
+    quoted = insert_address(["sh", "-c", "mpv '%s' --at=1"], address)[2]
+    assert quoted == "mpv 'https://x.example/a?b=1&c=%27%24%28x%29%27%3Bd' --at=1"
+
+
+def test_browser_of_unbalanced_quotes_is_said_or_passed_over(monkeypatch, started, tmp_path):
+    mine = program(tmp_path / "mine", "")
+    assert browser_command("", {"BROWSER": f"firefox '%s:{mine}"}) == [mine]
+    for settings in ({"configured": "firefox '"}, {"player": "mpv '", "media_type": "audio/mpeg"}):
+        with pytest.raises(OutsideError, match="not complete"):
+            open_url("https://x.example/a", **settings)
+    with pytest.raises(OutsideError, match="not complete"):
+        outside.open_file("/x.mp3", "audio/mpeg", "mpv '")
+    assert started == []
 
 
 @pytest.mark.parametrize(
