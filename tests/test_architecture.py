@@ -55,6 +55,38 @@ def test_modules_import_each_other_without_circles(trees):
     assert [name for name in graph if name in reached[name]] == []
 
 
+def loaded_with(trees):
+    """Return, for each module, all that importing it loads."""
+    at_start = defaultdict(set)
+    for path, tree in trees.items():
+        for node in tree.body:
+            is_for_types = isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+            if isinstance(node, (ast.Import, ast.ImportFrom, ast.Try, ast.If)) and not is_for_types:
+                names = imported(node)
+                parents = (name.rsplit(".", n)[0] for name in names for n in range(name.count(".") + 1))
+                at_start[module_name(path)] |= set(parents)
+    return {name: reached_from(at_start, name) for name in list(at_start)}
+
+
+def test_imports_in_functions_load_what_their_module_does_not(trees):
+    """Rooms of lazy names (``reader._lazy``) load a module when a name of it is asked for."""
+    lazy = {"reader.model", "reader.sources", "reader.store", "reader.core"}
+    loaded = loaded_with(trees)
+    modules = {module_name(path) for path in trees}
+    wrong = set()
+    for path, tree in trees.items():
+        name = module_name(path)
+        if path.parts[1] in ("sources", "tui"):
+            continue
+        for function in ast.walk(tree):
+            if isinstance(function, (ast.FunctionDef, ast.AsyncFunctionDef)):
+                for node in ast.walk(function):
+                    if isinstance(node, ast.ImportFrom) and node.module not in lazy:
+                        made = {f"{node.module}.{alias.name}" for alias in node.names} & modules
+                        wrong |= {f"{path}: {each}" for each in (made or {node.module}) & loaded[name]}
+    assert wrong == set()
+
+
 def test_classes_inherit_from_at_most_a_single_class_of_ours(trees):
     ours = {node.name for tree in trees.values() for node in ast.walk(tree) if isinstance(node, ast.ClassDef)}
     wrong = [

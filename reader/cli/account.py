@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
-from reader.config.settings import account_address
-from reader.core.accounts import AccountError, account_state, count_waiting, has_account, needs_person
+from reader.config.settings import account_address, has_account
+from reader.core.accounts import AccountError, account_state, count_waiting, needs_person
 from reader.locale.message import LocalizedError, Message
 
 if TYPE_CHECKING:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.headlines import check_query, write_headlines
+from reader.cli.output import to_json
 from reader.cli.parser import UsageError
 from reader.core.bookmarks import (
     complete_bookmarks,
@@ -191,8 +192,6 @@ def write_export(context: Context, data: bytes, form: Format) -> None:
 def _write_text(context: Context, text: str, form: Format) -> None:
     """Write an export to standard output: typeset on a terminal, unchanged to a pipe."""
     if not context.out.tty or form == "json":
-        from reader.cli.output import to_json
-
         context.out.write(text if form != "json" else "".join(f"{to_json(row)}\n" for row in _rows(text)))
         return
     for row in text.rstrip("\n").split("\n"):
@@ -241,7 +240,7 @@ def _export_all(context: Context, target: Path | None) -> int:
 def import_records(context: Context) -> int:
     """Import a file of khabar, another reader or a read-later service; follow its new feeds."""
     from reader.core.importing import KINDS, import_file
-    from reader.core.subscribe import follow_all
+    from reader.core.source_configuration import follow_all
 
     given = context.arguments.text("--format")
     kind = next((kind for kind in KINDS if kind == given), None)

@@ -222,7 +222,7 @@ class Context:
     def configured_session(self) -> tuple[Session, tuple[Problem, ...]]:
         """A session that follows the sources of the configuration, and their problems."""
         from reader.core import Session
-        from reader.core.subscribe import followed_sources
+        from reader.core.source_configuration import followed_sources
 
         sources, problems = followed_sources(self.config)
         session = Session(self.library, sources, self.config.settings, is_isolated=self.is_isolated)

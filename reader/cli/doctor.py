@@ -127,7 +127,7 @@ def _library(context: Context) -> Iterator[Finding]:
 
 
 def _sources(context: Context) -> Iterator[Finding]:
-    from reader.core.subscribe import followed_sources
+    from reader.core.source_configuration import followed_sources
 
     healths = context.library.sources.healths()
     session = context.library_session

@@ -12,9 +12,9 @@ from reader.core.enclosures import (
     Transfer,
     describe_files,
     download_file,
-    file_label,
     list_files,
 )
+from reader.core.file_names import name_of
 from reader.core.queries import find_entry
 from reader.locale.message import LocalizedError, Message
 
@@ -81,7 +81,7 @@ async def _download_all(context: Context, folder: Path | None) -> int:
 async def _download(
     context: Context, session: Session, id: int, state: FileState, folder: Path | None
 ) -> None:
-    name, translate = file_label(state.enclosure), context.translate
+    name, translate = name_of(state.enclosure.url), context.translate
 
     def show(step: Transfer) -> None:
         size, expected = translate.size(step.size), translate.size(step.expected)

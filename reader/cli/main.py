@@ -7,6 +7,7 @@ import sys
 from importlib import import_module
 from typing import TYPE_CHECKING
 
+from reader import __version__
 from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.context import Context
 from reader.cli.parser import Arguments, Command, UsageError, read
@@ -17,8 +18,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from typing import TextIO
 
-DONE, FAILED, USAGE, INTERRUPTED = 0, 1, 2, 130
-"""Exit codes."""
+DONE, USAGE, INTERRUPTED = 0, 2, 130
+"""Exit codes; 1, of a command that failed, is what ``Context.fail`` returns."""
 
 
 def run(argv: Sequence[str] | None = None) -> int:
@@ -49,8 +50,6 @@ def _run(argv: Sequence[str]) -> int:
     context = Context(arguments)
     try:
         if arguments.on("--version"):
-            from reader import __version__
-
             context.out.line(f"khabar {__version__}", base=0)
             return DONE
         if arguments.on("--help"):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from reader import __version__
 from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.help import flag, usage
 from reader.cli.parser import Option
@@ -11,8 +12,6 @@ from reader.locale.translator import Translator
 
 def page(translate: Translator, reader: Reader) -> str:
     """Return the manual page as roff, in the language of messages: commands, then help topics."""
-    from reader import __version__
-
     out = [
         f'.TH KHABAR 1 "" "khabar {__version__}"',
         ".ad l",  # paths and Arabic lines cannot be spread to both edges

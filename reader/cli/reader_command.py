@@ -49,7 +49,7 @@ def open_reader(context: Context) -> int:
     problems: list[Problem] = []
 
     def follow_sources() -> None:
-        from reader.core.subscribe import followed_sources
+        from reader.core.source_configuration import followed_sources
 
         sources, found = followed_sources(context.config)
         problems.extend(found)

@@ -16,11 +16,11 @@ from reader.core.bookmarks import complete_bookmarks
 from reader.core.errors import no_such_source
 from reader.core.hooks import HookRun, Hooks, run_hook
 from reader.core.maintenance import prune_library
-from reader.core.older import fetch_older
+from reader.core.older_entries import fetch_older
 from reader.core.progress import SaveState
 from reader.core.queries import get_headline, get_headlines
 from reader.core.refresh import refresh_sources
-from reader.core.subscribe import name_sources
+from reader.core.source_configuration import name_sources
 from reader.locale.message import LocalizedError, Message
 
 if TYPE_CHECKING:

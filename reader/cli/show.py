@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from reader.cli.context import Context
 from reader.core.bookmarks import get_bookmark
 from reader.core.enclosures import describe_files, list_files
-from reader.core.fetch_article import download_article
+from reader.core.errors import CoreError
+from reader.core.fetch_article import download_article, fetch_page, read_file
 from reader.core.json_records import article_record, headline_record
 from reader.core.queries import find_entry, get_article, get_headline, mark_read
 from reader.locale.message import LocalizedError, Message
@@ -124,9 +125,6 @@ def _show_changes(context: Context, id: int) -> int:
 
 async def _page(context: Context, url: str) -> Article:
     """Fetch a page that is not in the library without storing; return its article."""
-    from reader.core.errors import CoreError
-    from reader.core.fetch_article import fetch_page
-
     if context.arguments.on("--offline"):
         raise CoreError(Message("core.no_item", item=url))
     session = context.session
@@ -148,8 +146,6 @@ def _tell_form(context: Context, article: Article) -> None:
 
 def _file(context: Context, path: Path) -> Article:
     """Read an article out of a file: a page, or any text."""
-    from reader.core.fetch_article import read_file
-
     article = read_file(context.library_session, path)
     if not article.whole:
         context.tell("cli.part_only")

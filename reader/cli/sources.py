@@ -12,16 +12,23 @@ from typing import TYPE_CHECKING, Any
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.cli.parser import UsageError
+from reader.core.account_feeds import subscribe
 from reader.core.accounts import account_key
 from reader.core.check_source import check_addresses
 from reader.core.errors import CoreError, no_such_source
-from reader.core.subscriptions import discover_source
+from reader.core.schedule import address, redact
+from reader.core.subscriptions import (
+    ConfigChange,
+    Subscriptions,
+    discover_source,
+    list_offers,
+    list_subscriptions,
+)
 from reader.locale.message import LocalizedError, Message
 from reader.model import Entry, Source, SourceHealth
 
 if TYPE_CHECKING:
     from reader.core import Session
-    from reader.core.subscriptions import ConfigChange, Subscriptions
     from reader.locale.translator import Translator
 
 PREVIEW = 5
@@ -30,9 +37,6 @@ PREVIEW = 5
 
 def show_sources(context: Context) -> int:
     """List the followed sources with counts and health."""
-    from reader.core.schedule import redact
-    from reader.core.subscriptions import list_subscriptions
-
     listed = list_subscriptions(context.session)
     if not listed:
         context.tell("cli.no_sources")
@@ -44,11 +48,10 @@ def show_sources(context: Context) -> int:
         elif context.out.tty:
             _row(context, source, health, total, unread)
         else:
-            address = source.feed or source.listing
             context.out.fields(
                 source.id,
                 source.name,
-                address,
+                address(source),
                 str(total),
                 str(unread),
                 context.translate.sentence(health.error),
@@ -114,8 +117,6 @@ def add(context: Context) -> int:
 
 async def _subscribe(context: Context, urls: Sequence[str]) -> int:
     """Subscribe the sync account to feeds, now or when the server can be reached."""
-    from reader.core.account_feeds import subscribe
-
     session, arguments = context.session, context.arguments
     title = arguments.text("--name") if len(urls) == 1 else ""
     failed = 0
@@ -150,8 +151,6 @@ async def _send_changes(context: Context) -> int:
 
 
 def _subscriptions(context: Context) -> Subscriptions:
-    from reader.core.subscriptions import Subscriptions
-
     return Subscriptions(context.session, context.config_path)
 
 
@@ -341,8 +340,6 @@ async def _discover(context: Context) -> int:
 
 def catalogue(context: Context) -> int:
     """List the newsrooms of the catalogue."""
-    from reader.core.subscriptions import list_offers
-
     out = context.out
     for offer in list_offers(context.session):
         source, mark = offer.source, "✓" if offer.followed else " "
@@ -360,7 +357,7 @@ def catalogue(context: Context) -> int:
         elif out.tty:
             out.row([(mark, 1, ""), (f"  {source.name}", 0, ""), (source.id, 20, DIM)])
         else:
-            out.fields(source.id, offer.pack, source.name, source.feed or source.listing)
+            out.fields(source.id, offer.pack, source.name, address(source))
     return 0
 
 
@@ -374,7 +371,6 @@ def import_list(context: Context) -> int:
 def export(context: Context) -> int:
     """Write the followed sources as OPML, without passwords."""
     from reader.core.export.writer import put
-    from reader.core.schedule import redact
     from reader.sources import write_opml
 
     text = write_opml(map(redact, context.session.sources))

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
 from reader.cli.headlines import LIMIT, since, source_and_time
 from reader.cli.output import BOLD, DIM
+from reader.core.queries import get_image
 from reader.core.story_groups import StoryRow, list_stories, reads_once, update_stories
 from reader.locale.message import Message
 
@@ -44,14 +46,12 @@ def show_stories(context: Context) -> int:
 
 def write_digest(context: Context) -> int:
     """Write the news since a time as one file, an article for each story."""
-    from functools import partial
     from pathlib import Path
 
     from reader.cli.bookmarks import choose_format, write_export
     from reader.core.digest import build_digest
     from reader.core.export import render
     from reader.core.export.writer import put
-    from reader.core.queries import get_image
 
     arguments = context.arguments
     target = Path(arguments.text("--output")).expanduser() if arguments.on("--output") else None

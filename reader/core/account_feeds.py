@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from reader.core.accounts import AccountError, account_key, has_account
+from reader.config.settings import has_account
+from reader.core.accounts import AccountError, account_key
 from reader.core.errors import CoreError
 from reader.locale.message import Message
 from reader.remote.protocol import FeedEditor, FeedManager

@@ -8,13 +8,12 @@ from urllib.parse import urlsplit, urlunsplit
 
 from reader.config import Settings
 from reader.config.edit import change_account, set_account
-from reader.config.settings import account_address
+from reader.config.settings import account_address, has_account
 from reader.core.account_connection import open_connection, open_server
 from reader.core.accounts import (
     AccountError,
     account_key,
     default_password_file,
-    has_account,
     read_password,
     write_password,
 )

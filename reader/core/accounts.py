@@ -11,9 +11,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from reader.config import Settings
+from reader.config import Settings, paths
 from reader.config.settings import account_address
-from reader.config.settings import has_account as has_account
 from reader.core.errors import CoreError
 from reader.locale.message import Message
 from reader.locale.system_error import describe
@@ -135,8 +134,6 @@ def _run_command(command: str) -> str:
 
 def default_password_file() -> str:
     """Return the file, readable by its owner only, for the password of ``khabar account add``."""
-    from reader.config.paths import paths
-
     return str(Path(paths().state) / "account-password")
 
 

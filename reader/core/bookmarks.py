@@ -74,7 +74,7 @@ async def save_page(
     Raises:
         CoreError: the address is no http(s) address.
     """
-    from reader.core.fetch_article import name_of
+    from reader.core.file_names import name_of
     from reader.sources import clean_line, clean_url
 
     address = clean_url(url.strip())
@@ -129,8 +129,7 @@ async def _complete(session: Session, id: int, *, user_added: bool = False) -> S
         images = await download_images(session, article, id)
     except SourceError as error:
         await _store_bookmark(session, id, is_pending=True)
-        is_offline = getattr(error, "offline", False)
-        return Saved(id, SaveState.QUEUED, error.message, offline=is_offline)
+        return Saved(id, SaveState.QUEUED, error.message, offline=error.offline)
     if images.missing:
         await _store_bookmark(session, id, is_pending=True)
         missing = Message("save.images_missing", n=images.missing)

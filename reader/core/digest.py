@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.core.export.items import Item
+from reader.core.export.writer import put, render
 from reader.core.queries import get_article, get_image
 from reader.core.story_groups import StoryRow, list_stories
 from reader.model import Block, Span
@@ -45,11 +47,6 @@ def write_issue(session: Session, path: Path, days: int, title: str) -> int:
     Raises:
         ExportError: there is a file of that name, or it cannot be written.
     """
-    from functools import partial
-
-    from reader.core.export import render
-    from reader.core.export.writer import put
-
     since = datetime.now(UTC) - timedelta(days=days) if days else datetime(2, 1, 1, tzinfo=UTC)
     items = build_digest(session, since)
     if items:

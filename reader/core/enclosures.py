@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
 
 from reader.core.errors import CoreError, no_entry
-from reader.core.file_names import safe_words
+from reader.core.file_names import name_of, safe_words
 from reader.locale.message import Message
 from reader.locale.system_error import describe
 from reader.model import Enclosure, StoredFile
@@ -65,7 +65,7 @@ class FileState:
     @property
     def is_downloaded(self) -> bool:
         """Whether the whole file is on the disk."""
-        return self.stored.downloaded_at is not None and Path(self.stored.path).is_file()
+        return _is_complete(self.stored)
 
     @property
     def is_played(self) -> bool:
@@ -83,6 +83,10 @@ class Transfer:
     """Bytes on the disk."""
     expected: int
     """Bytes of the whole file; 0 while unknown."""
+
+
+def _is_complete(file: StoredFile) -> bool:
+    return file.downloaded_at is not None and Path(file.path).is_file()
 
 
 def list_files(session: Session, id: int) -> list[FileState]:
@@ -149,7 +153,7 @@ async def download_file(
         SourceError: it could not be fetched; what came is kept and continued the next time.
     """
     if state.is_stream:
-        raise CoreError(Message("download.stream", name=file_label(state.enclosure)))
+        raise CoreError(Message("download.stream", name=name_of(state.enclosure.url)))
     headline = await session.run(session.library.entries.headline, id)
     if headline is None:
         raise no_entry(id)
@@ -157,13 +161,13 @@ async def download_file(
     name = _file_name(headline.title, id, state.enclosure)
     stored = await session.run(_reserve, session, state.stored, place / name, folder is not None)
     target = Path(stored.path)
-    if FileState(state.enclosure, stored).is_downloaded:
+    if _is_complete(stored):
         return target
     part = target.with_name(target.name + PART_SUFFIX)
     with _locked(part):
         # Another program may have finished it since.
         stored = (await session.run(session.library.files.get, [stored.url])).get(stored.url, stored)
-        if not FileState(state.enclosure, stored).is_downloaded:
+        if not _is_complete(stored):
             await _fetch(session, headline.source, stored, state.enclosure, part, report)
             await asyncio.to_thread(_finish, part, target)
             done = replace(stored, validator="", downloaded_at=datetime.now(UTC))
@@ -174,8 +178,7 @@ async def download_file(
 def _reserve(session: Session, known: StoredFile, path: Path, is_chosen: bool) -> StoredFile:
     """Return the state of a file with a free path; a place the person chose wins; blocks."""
     stored = session.library.files.get([known.url]).get(known.url, known)
-    is_there = stored.downloaded_at is not None and Path(stored.path).is_file()
-    if stored.path and (is_there or not is_chosen or Path(stored.path).parent == path.parent):
+    if stored.path and (_is_complete(stored) or not is_chosen or Path(stored.path).parent == path.parent):
         return stored
     fresh = StoredFile(stored.url, str(_free_name(path)), played_at=stored.played_at)
     if not stored.path:
@@ -226,14 +229,6 @@ def mark_played(session: Session, url: str) -> StoredFile:
     played = replace(stored, played_at=datetime.now(UTC))
     session.library.files.put(played)
     return played
-
-
-def file_label(file: Enclosure) -> str:
-    """Return the name of a file for a person: the end of its address, else its host."""
-    from reader.sources import clean_line
-
-    parts = urlsplit(file.url)
-    return clean_line(unquote(parts.path.rstrip("/").rpartition("/")[2])) or parts.hostname or file.url
 
 
 def _file_name(title: str, id: int, file: Enclosure) -> str:

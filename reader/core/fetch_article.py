@@ -6,10 +6,10 @@ from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote, urlsplit
 
 from reader.core.enclosures import add_files
 from reader.core.errors import CoreError, no_entry
+from reader.core.file_names import name_of
 from reader.locale.message import Message
 from reader.locale.system_error import describe
 from reader.model import Article, Block, Entry, Selectors, Source
@@ -269,11 +269,3 @@ def _from_page(page: str, fetched: Fetched) -> Article | None:
         (block.text for block in body if block.kind == "heading" and block.text), name_of(fetched.url)
     )
     return Article(title=title, url=fetched.url, blocks=body) if body else None
-
-
-def name_of(url: str) -> str:
-    """Return a title for a page known by its address only: the file name, else the host."""
-    from reader.sources import clean_line
-
-    parts = urlsplit(url)
-    return clean_line(unquote(parts.path.rstrip("/").rpartition("/")[2])) or parts.hostname or url

@@ -1,8 +1,9 @@
-"""Make file names from text of others."""
+"""Make file names from texts of others, and names for people from addresses."""
 
 from __future__ import annotations
 
 import unicodedata
+from urllib.parse import unquote, urlsplit
 
 from reader.sources.sanitize import clean_line
 
@@ -21,6 +22,12 @@ def safe_words(text: str) -> str:
     words = "-".join(kept.split()).strip(".-")
     words = words.encode()[:_NAME_BYTES].decode(errors="ignore").strip(".-")
     return "" if words.lower() in _RESERVED else words
+
+
+def name_of(url: str) -> str:
+    """Return the name of a page or file of which only the address is known: its file name, else the host."""
+    parts = urlsplit(url)
+    return clean_line(unquote(parts.path.rstrip("/").rpartition("/")[2])) or parts.hostname or url
 
 
 def _harmless(char: str) -> bool:

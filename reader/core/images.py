@@ -1,4 +1,4 @@
-"""Download the images of an article, and recognise their types."""
+"""Download the images of an article, and decode stored ones."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.model import Article
 from reader.sources.errors import FetchError, SourceError
-from reader.sources.image import Pixels, decode_pixels, image_type, is_sound_image
+from reader.sources.image import Pixels, decode_pixels, is_sound_image
 
 if TYPE_CHECKING:
     from reader.core.session import Session
@@ -68,7 +68,7 @@ async def download_images(
             is_gone = isinstance(error, FetchError) and error.status in GONE
             gone += is_gone
             missing += not is_gone
-            is_offline |= getattr(error, "offline", False)
+            is_offline |= error.offline
             continue
         if not fetched.whole:
             missing += 1
@@ -94,8 +94,3 @@ async def _is_sound(session: Session, data: bytes) -> bool:
     with suppress(SourceError):  # it takes too much time or memory
         return await session.parse(is_sound_image, data)
     return False
-
-
-def is_image(data: bytes) -> bool:
-    """Return whether bytes begin as a raster image does; SVG may carry scripts and is none."""
-    return image_type(data) != ""

@@ -75,24 +75,24 @@ def article_record(article: Article) -> dict[str, Any]:
 
 def read_article(data: Mapping[str, Any]) -> Article:
     """Read an article from JSON data; missing or mistyped fields keep their default."""
-    language = line(data, "language")
-    blocks = tuple(read_block(item) for item in items(data, "blocks"))
+    language = read_line(data, "language")
+    blocks = tuple(read_block(item) for item in read_items(data, "blocks"))
     if not blocks:
         blocks = tuple(
-            Block("paragraph", text) for text in clean(words(data, "text")).split("\n") if text.strip()
+            Block("paragraph", text) for text in clean(read_words(data, "text")).split("\n") if text.strip()
         )
     return Article(
-        title=line(data, "title"),
-        url=address(data, "url"),
-        site=line(data, "site"),
-        category=line(data, "category"),
-        author=line(data, "author"),
-        published=time(data, "published"),
+        title=read_line(data, "title"),
+        url=read_address(data, "url"),
+        site=read_line(data, "site"),
+        category=read_line(data, "category"),
+        author=read_line(data, "author"),
+        published=read_time(data, "published"),
         language=language,
-        direction="ltr" if line(data, "direction") == "ltr" else direction(language or "ar"),
-        image=address(data, "image"),
+        direction="ltr" if read_line(data, "direction") == "ltr" else direction(language or "ar"),
+        image=read_address(data, "image"),
         blocks=blocks,
-        twin=address(data, "twin"),
+        twin=read_address(data, "twin"),
         whole=data.get("whole") is not False,
     )
 
@@ -102,85 +102,85 @@ def read_source(data: Mapping[str, Any]) -> Source | None:
 
     Selectors and headers are not read: they belong to the catalogue or to a person's own configuration.
     """
-    id = line(data, "id")
-    feed, listing = address(data, "feed"), address(data, "listing")
+    id = read_line(data, "id")
+    feed, listing = read_address(data, "feed"), read_address(data, "listing")
     if not id or not id.isascii() or not (feed or listing):
         return None
     return Source(
         id=id,
-        name=line(data, "name") or id,
+        name=read_line(data, "name") or id,
         feed=feed,
         listing=listing,
-        home=address(data, "home"),
-        language=line(data, "language") or "ar",
-        country=line(data, "country"),
-        category=line(data, "category"),
+        home=read_address(data, "home"),
+        language=read_line(data, "language") or "ar",
+        country=read_line(data, "country"),
+        category=read_line(data, "category"),
     )
 
 
 def read_block(data: Mapping[str, Any]) -> Block:
     """Read a block from JSON data; drop its spans if sanitizing changed the text."""
-    kind = words(data, "kind")
-    text = (clean_verbatim if kind == "row" else clean_line)(words(data, "text"))
-    unchanged = text == words(data, "text")
+    kind = read_words(data, "kind")
+    text = (clean_verbatim if kind == "row" else clean_line)(read_words(data, "text"))
+    unchanged = text == read_words(data, "text")
     spans = (
         Span(
-            number(item, "start"),
-            number(item, "end"),
-            cast("SpanKind", words(item, "kind")),
-            address(item, "url"),
+            read_number(item, "start"),
+            read_number(item, "end"),
+            cast("SpanKind", read_words(item, "kind")),
+            read_address(item, "url"),
         )
-        for item in items(data, "spans")
-        if words(item, "kind") in get_args(SpanKind)
+        for item in read_items(data, "spans")
+        if read_words(item, "kind") in get_args(SpanKind)
     )
     return Block(
         kind=cast("BlockKind", kind) if kind in get_args(BlockKind) else "paragraph",
         text=text,
         spans=tuple(span for span in spans if unchanged and 0 <= span.start < span.end <= len(text)),
-        level=min(number(data, "level"), 9),
-        ordinal=number(data, "ordinal"),
-        url=address(data, "url"),
+        level=min(read_number(data, "level"), 9),
+        ordinal=read_number(data, "ordinal"),
+        url=read_address(data, "url"),
     )
 
 
-def words(data: Mapping[str, Any], key: str) -> str:
+def read_words(data: Mapping[str, Any], key: str) -> str:
     """Return a text unchanged; empty for any other value."""
     value = data.get(key)
     return value if isinstance(value, str) else ""
 
 
-def line(data: Mapping[str, Any], key: str) -> str:
+def read_line(data: Mapping[str, Any], key: str) -> str:
     """Return a text as one sanitized line; empty for any other value."""
-    return clean_line(words(data, key))
+    return clean_line(read_words(data, key))
 
 
-def address(data: Mapping[str, Any], key: str) -> str:
+def read_address(data: Mapping[str, Any], key: str) -> str:
     """Return an http(s) address; empty for any other value."""
-    return clean_url(words(data, key))
+    return clean_url(read_words(data, key))
 
 
-def number(data: Mapping[str, Any], key: str) -> int:
+def read_number(data: Mapping[str, Any], key: str) -> int:
     """Return a whole number from 0 up to 2⁶²; 0 for any other value."""
     value = data.get(key)
     return max(0, value) if isinstance(value, int) and value < 2**62 else 0
 
 
-def time(data: Mapping[str, Any], key: str) -> datetime | None:
+def read_time(data: Mapping[str, Any], key: str) -> datetime | None:
     """Return an ISO 8601 time; None for any other value."""
     try:
-        moment = datetime.fromisoformat(words(data, key))
+        moment = datetime.fromisoformat(read_words(data, key))
     except ValueError:
         return None
     return moment if 1 < moment.year < 9999 else None  # the years every zone can show
 
 
-def strings(data: Mapping[str, Any], key: str) -> list[str]:
+def read_strings(data: Mapping[str, Any], key: str) -> list[str]:
     """Return the texts in a list."""
     value = data.get(key)
     return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []
 
 
-def items(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
+def read_items(data: Mapping[str, Any], key: str) -> list[Mapping[str, Any]]:
     """Return the objects in a list."""
     value = data.get(key)
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -237,5 +237,5 @@ async def _download(session: Session, headline: Headline) -> _Download:
         article = await download_article(session, headline.id)
         await download_images(session, article, headline.id)
     except SourceError as error:
-        return _Download(0, error.message, getattr(error, "offline", False))
+        return _Download(0, error.message, error.offline)
     return _Download(await session.run(session.library.articles.stored_bytes, headline.id))

@@ -86,7 +86,7 @@ def read_headlines(session: Session, filter: Filter, order: str, limit: int = 0)
 
 def list_latest(session: Session, limit: int, *, stories: bool = False) -> list[Headline]:
     """List the latest headlines of all sources for the ticker; ``stories``: an event once."""
-    found = session.library.entries.latest(limit, stories=stories)
+    found = session.library.entries.headlines(limit=limit, stories=stories)
     return found or (session.sample.headlines(limit=limit) if is_showing_sample(session) else [])
 
 
@@ -170,14 +170,7 @@ def get_image(session: Session, url: str) -> bytes | None:
 
 def get_library_version(session: Session) -> int:
     """Return a number that differs after another program wrote to the library."""
-    return session.library.version()
-
-
-def count_headlines(session: Session, filter: Filter) -> int:
-    """Return how many headlines a filter lets through."""
-    if count := session.library.entries.count(filter).total:
-        return count
-    return len(session.sample.headlines(filter)) if is_showing_sample(session) else 0
+    return session.library.data_version()
 
 
 def count_listed(session: Session, filter: Filter, *, stories: bool = False) -> Counts:

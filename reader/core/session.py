@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from reader.config import Settings
+from reader.config.settings import has_account
 from reader.core.background_loop import BackgroundLoop
 
 if TYPE_CHECKING:
@@ -122,8 +123,6 @@ class Session:
 
     def show_account(self) -> None:
         """List the feeds of accounts if the settings name an account, and only then."""
-        from reader.config.settings import has_account
-
         self.library.accounts.show_feeds(has_account(self.settings))
         self._account_sources = None
 

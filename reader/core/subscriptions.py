@@ -9,20 +9,19 @@ from threading import Lock
 from typing import TYPE_CHECKING
 
 from reader.config import Config, load
+from reader.config.edit import change_follow, change_source
 from reader.config.settings import account_name
 from reader.core import account_feeds
 from reader.core.accounts import account_state
 from reader.core.errors import CoreError, no_such_source
-from reader.core.subscribe import (
-    alter_source,
-    follow,
+from reader.core.schedule import address
+from reader.core.source_configuration import (
     follow_all,
     follow_pack,
     followed_sources,
     free_id,
     restore_source,
     unfollow,
-    unfollow_pack,
 )
 from reader.locale.message import Message
 from reader.model import Source, SourceHealth
@@ -145,7 +144,7 @@ class Subscriptions:
         """
         with self._lock:
             source = self._with_free_id(source, self._used_ids())
-            follow(self.path, source)
+            follow_all(self.path, [source])
             return self._apply((source,), lambda: self.unfollow([source.id]))
 
     def follow_on_account(self, source: Source) -> ConfigChange:
@@ -204,7 +203,7 @@ class Subscriptions:
             source = self._followed(id)
             before = getattr(source, key)
             if not self.session.is_account_source(id):
-                alter_source(self.path, id, {key: value})
+                change_source(self.path, id, {key: value})
             elif key == "name":
                 account_feeds.rename(self.session, source, str(value))
             elif key == "category":
@@ -225,9 +224,9 @@ class Subscriptions:
         with self._lock:
             taken, new = self._used_ids(), []
             for source in sources:
-                if _address(source) not in taken.values():
+                if address(source) not in taken.values():
                     own = self._with_free_id(source, taken)
-                    taken[own.id] = _address(own)
+                    taken[own.id] = address(own)
                     new.append(own)
             follow_all(self.path, new, imported=True)
             ids = [source.id for source in new]
@@ -244,16 +243,16 @@ class Subscriptions:
         from reader.sources.catalogue import builtin
 
         catalogue = {source.id: "" for source in builtin()}
-        return catalogue | {source.id: _address(source) for source in self.session.sources}
+        return catalogue | {source.id: address(source) for source in self.session.sources}
 
     def _with_free_id(self, source: Source, taken: dict[str, str]) -> Source:
         """Return the source under a free id; a source of the catalogue keeps its id there."""
         from reader.sources.catalogue import builtin
 
-        if _address(source) in taken.values():
+        if address(source) in taken.values():
             raise CoreError(Message("core.followed_already", name=source.name))
         known = {one.id: one for one in builtin()}.get(source.id)
-        if known is not None and _address(known) == _address(source):
+        if known is not None and address(known) == address(source):
             return source
         return replace(source, id=free_id(source.id, taken))
 
@@ -265,12 +264,8 @@ class Subscriptions:
 
     def _unfollow_pack(self, name: str) -> ConfigChange:
         with self._lock:
-            unfollow_pack(self.path, name)
+            change_follow(self.path, "packs", remove=name)
             return self._apply(())
-
-
-def _address(source: Source) -> str:
-    return source.feed or source.listing
 
 
 async def discover_source(session: Session, url: str) -> Discovery:

@@ -14,12 +14,12 @@ from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
+from reader.config.settings import has_account
 from reader.core.account_connection import open_connection, open_server
 from reader.core.accounts import (
     AccountError,
     account_key,
     count_waiting,
-    has_account,
     read_password,
     sync_lock,
 )

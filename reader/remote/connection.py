@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from typing import Any
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urlencode, urljoin, urlsplit
 from urllib.request import getproxies, proxy_bypass
 
 import httpx
@@ -200,8 +200,6 @@ class Connection:
 
     async def post(self, url: str, form: Form, *, headers: Mapping[str, str] | None = None) -> Answer:
         """Send a form, its fields in the order given; see ``send``."""
-        from urllib.parse import urlencode
-
         body = urlencode(form).encode("ascii")
         kind = {"Content-Type": "application/x-www-form-urlencoded"}
         return await self.send("POST", url, headers={**kind, **(headers or {})}, body=body)

@@ -8,6 +8,9 @@ from reader.locale.message import LocalizedError, Message
 class SourceError(LocalizedError):
     """A request to a source failed; says the operation, the object and a remedy."""
 
+    offline = False
+    """Whether it looks like a missing network."""
+
 
 class SourceTableError(LocalizedError, ValueError):
     """A table that describes a source has a wrong key or value."""

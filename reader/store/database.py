@@ -267,7 +267,7 @@ class Database:
             with self.writing() as connection:
                 connection.execute("INSERT INTO search (search) VALUES ('integrity-check')")
 
-    def version(self) -> int:
+    def data_version(self) -> int:
         """Return a number that changes when another program writes (``PRAGMA data_version``).
 
         Asked on the connection that writes, for which its own commits do not count; 0 for a frozen file.

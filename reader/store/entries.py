@@ -51,7 +51,6 @@ _READ_TWINS = (
     "AND NOT EXISTS (SELECT 1 FROM bookmarks b WHERE b.entry = entries.id) RETURNING id"
 )
 _EVERYTHING = Filter()
-_FROM = "FROM entries e CROSS JOIN sources s ON s.id = e.source"
 _RARE = 20
 """One in so many entries: several sources with fewer are read one by one and merged."""
 _JOINED = "FROM entries e CROSS JOIN sources s ON s.id = e.source"
@@ -229,12 +228,14 @@ class Entries:
         listed once, unless the number is beyond ``MOST_GROUPED``.
         """
         if stories and filter.is_groupable:
-            every, unread = self.total(filter), filter._replace(unread=True)
-            repeated_unread = self._repeats(unread) if every.unread <= MOST_GROUPED else 0
-            repeated = repeated_unread
-            if not filter.unread:
-                repeated = self._repeats(filter) if every.total <= MOST_GROUPED else 0
-            return Counts(every.total - repeated, every.unread - repeated_unread)
+            every = self.total(filter)
+            if every.total <= MOST_GROUPED:
+                repeated = self._repeats(filter)
+                return Counts(every.total - repeated.total, every.unread - repeated.unread)
+            if every.unread <= MOST_GROUPED:
+                repeated = self._repeats(filter._replace(unread=True))
+                return Counts(every.total, every.unread - repeated.unread)
+            return every
         if filter.saved or filter.since or filter.query or filter.hidden:
             return self.count(filter)
         where, values = "s.followed", list[object]()
@@ -258,19 +259,19 @@ class Entries:
         unread += saved_unread
         return Counts(unread if filter.unread else total + saved, unread)
 
-    def _repeats(self, filter: Filter) -> int:
-        """Return how many entries of a list report events beyond one for each."""
+    def _repeats(self, filter: Filter) -> Counts:
+        """Return how many entries of a list, and unread ones, report events beyond one for each."""
         where, values = conditions(filter)
         # Few are unread: they are found by their own index, not by that of events.
         story = "+e.story" if filter.unread else "e.story"
         with self._database.reading() as connection:
-            repeated: int
-            (repeated,) = connection.execute(
-                f"SELECT count(*) - count(DISTINCT e.story) {_JOINED} WHERE {story} IS NOT NULL "
+            row = connection.execute(
+                "SELECT count(*) - count(DISTINCT e.story), count(*) FILTER (WHERE NOT e.read) - "
+                f"count(DISTINCT iif(e.read, NULL, e.story)) {_JOINED} WHERE {story} IS NOT NULL "
                 f"AND {' AND '.join(where)}",
                 values,
             ).fetchone()
-        return repeated
+        return Counts(*row)
 
     def source_order(self, filter: Filter, *, oldest_first: bool = False) -> list[str]:
         """Return the sources of a list, by the newest headline of each (or the oldest)."""
@@ -320,10 +321,6 @@ class Entries:
             sql = f"SELECT e.id {_JOINED} WHERE {where} ORDER BY e.time DESC, e.id DESC"
             rows = rows_of(connection, sql, values)
         return [id for (id,) in rows]
-
-    def latest(self, limit: int = 20, *, stories: bool = False) -> list[Headline]:
-        """Return the newest headlines of all sources; with ``stories`` one for each event."""
-        return self.headlines(limit=limit, stories=stories)
 
     def headline(self, id: int) -> Headline | None:
         """Return one headline, listed or not."""

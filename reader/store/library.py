@@ -174,9 +174,9 @@ class Library:
         """Return the problems of the file and its rows; empty for a sound library."""
         return self._database.check()
 
-    def version(self) -> int:
+    def data_version(self) -> int:
         """Return a number that differs after another program wrote to the file."""
-        return self._database.version()
+        return self._database.data_version()
 
     def batch(self) -> AbstractContextManager[None]:
         """Combine the writes of this thread in the block into one durable transaction.

@@ -46,7 +46,7 @@ def list_problems(config: Config, session: Session | None = None) -> list[Proble
     With a session the sources that lists and rules name are looked for in its library; that blocks.
     """
     from reader.core.query_check import find_query_problems
-    from reader.core.subscribe import followed_sources
+    from reader.core.source_configuration import followed_sources
 
     found = [*config.problems, *followed_sources(config)[1], *find_problems(config)]
     found += [problem for problem in find_query_problems(config, session) if problem not in found]

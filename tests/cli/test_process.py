@@ -417,7 +417,7 @@ import sys
 from pathlib import Path
 from reader.config import load
 from reader.core import Session
-from reader.core.subscribe import followed_sources
+from reader.core.source_configuration import followed_sources
 from reader.store import Library
 from reader.tui.app import Khabar
 from reader.typeset.terminal_profiles import decide

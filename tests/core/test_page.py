@@ -3,7 +3,8 @@
 import pytest
 
 from reader.core import CoreError
-from reader.core.fetch_article import fetch_page, name_of, read_file, read_page
+from reader.core.fetch_article import fetch_page, read_file, read_page
+from reader.core.file_names import name_of
 from reader.core.queries import find_entry
 from reader.sources import Fetched, is_binary
 

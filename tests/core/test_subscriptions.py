@@ -8,8 +8,8 @@ import pytest
 from reader.config import load
 from reader.config.edit import ConfigError
 from reader.core import CoreError, NotFoundError, Session
+from reader.core.named_tables import filter_of, forget_list, list_of, save_list
 from reader.core.queries import list_headlines, mark_read
-from reader.core.saved_filters import filter_of, forget_list, list_of, save_list
 from reader.core.subscriptions import Subscriptions, apply_config, list_offers, list_subscriptions
 from reader.model import Entry, Filter, Source
 from reader.sources.catalogue import builtin, first_sources, packs

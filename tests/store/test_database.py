@@ -434,11 +434,11 @@ def test_first_screen_loads_little(path):
 
 def test_version_changes_after_writes_of_another_program_only(path):
     with Library.open(path) as library, Library.open(path) as other:
-        before = library.version()
+        before = library.data_version()
         library.facts.set("mine", "1")
-        assert library.version() == before
+        assert library.data_version() == before
         other.facts.set("other", "1")
-        assert library.version() != before
+        assert library.data_version() != before
 
 
 def test_batch_is_one_transaction_that_its_own_reads_see(path):

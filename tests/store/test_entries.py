@@ -52,7 +52,7 @@ def test_newest_first_and_paged(library):
     everything = library.entries.headlines()
     assert titles(everything) == [f"خبر الوادي المرقم {n}" for n in (5, 4, 3, 2, 1)]
     assert library.entries.headlines(limit=2, offset=1) == everything[1:3]
-    assert library.entries.latest(2) == everything[:2]
+    assert library.entries.headlines(limit=2) == everything[:2]
 
 
 def test_new_ids_come_oldest_first(library):

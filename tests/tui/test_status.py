@@ -11,6 +11,7 @@ from tui.painted import rows, visual
 from reader.config import Config, Settings
 from reader.core import Progress, Session
 from reader.core.accounts import AccountState
+from reader.core.queries import list_latest
 from reader.locale.message import Message
 from reader.model import Source, SourceHealth
 from reader.tui.messages import LibraryLooked, RefreshProgressed
@@ -116,9 +117,9 @@ async def test_hints_can_be_clicked(session):
 async def test_news_of_many_sources_reload_the_list_once(session, monkeypatch):
     monkeypatch.setattr("reader.tui.reading.refresh._RELOAD_SECONDS", 0.4)
     async with reading(session) as pilot:
-        looks = []
-        screen, look = pilot.app.reading, session.library.entries.latest
-        session.library.entries.latest = lambda limit, **how: looks.append(limit) or look(limit, **how)
+        looks, screen = [], pilot.app.reading
+        read = "reader.tui.reading.refresh.list_latest"
+        monkeypatch.setattr(read, lambda *args, **how: looks.append(args) or list_latest(*args, **how))
         for number in range(50):
             screen.post_message(RefreshProgressed(Progress(number, 60, "rafidain", "و", new=1), asked=False))
         await settled(pilot)

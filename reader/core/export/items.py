@@ -7,9 +7,8 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from reader.core.bookmarks import list_bookmarks
-from reader.core.errors import NotFoundError
+from reader.core.errors import no_entry
 from reader.core.queries import get_article, get_headline
-from reader.locale.message import Message
 from reader.model import Article, Bookmark, Headline
 
 if TYPE_CHECKING:
@@ -69,6 +68,6 @@ def collect(session: Session, ids: Sequence[int] | None = None) -> list[Item]:
         headline = bookmark.headline if bookmark else get_headline(session, id)
         article = get_article(session, id)
         if headline is None or article is None:
-            raise NotFoundError(Message("core.no_entry", id=id))
+            raise no_entry(id)
         found.append(Item(headline, article, bookmark))
     return found

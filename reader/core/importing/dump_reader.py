@@ -15,12 +15,12 @@ from datetime import datetime
 from functools import partial
 from typing import Any
 
-from reader.core.images import is_image
 from reader.core.importing.records import leads_inside
 from reader.core.json_records import read_block, read_source
 from reader.locale.message import Message
 from reader.model import Article, Source
 from reader.sources.errors import SourceError
+from reader.sources.image import image_type
 from reader.sources.sanitize import clean, clean_line, clean_markup, clean_url
 from reader.store.dump import FIELDS, PARTS, FieldKind, has_content, saved_page
 from reader.store.serialization import compact, pack_blocks, pack_source, unpack_blocks
@@ -161,5 +161,5 @@ _SANITIZERS: dict[FieldKind, Callable[[Any], Any]] = {
     FieldKind.DIRECTION: lambda value: "ltr" if value == "ltr" else "rtl",
     FieldKind.SOURCE: _source,
     FieldKind.PAGE: partial(_bytes, _is_page),
-    FieldKind.IMAGE: partial(_bytes, is_image),
+    FieldKind.IMAGE: partial(_bytes, image_type),
 }

@@ -24,10 +24,12 @@ from reader.core.importing.records import (
     leads_inside,
     no_address,
 )
+from reader.core.json_records import read_article, read_line, read_strings, read_time, read_words
 from reader.locale.message import Message
 from reader.locale.system_error import describe
 from reader.model import Source
 from reader.sources.errors import SourceError
+from reader.sources.sanitize import clean
 from reader.store.row_factories import chunks
 
 if TYPE_CHECKING:
@@ -72,7 +74,7 @@ class ImportResult:
     entries: int = 0
     pages: int = 0
     sources: tuple[Source, ...] = ()
-    """Feeds that were not followed before; ``subscribe.follow_all`` adds them to the configuration."""
+    """Feeds that were not followed before; ``follow_all`` adds them to the configuration."""
     notes: tuple[Message, ...] = ()
 
 
@@ -218,9 +220,6 @@ def _lines(file: BinaryIO) -> Iterator[str]:
 
 def _articles(text: str) -> ImportedRecords:
     """Read the JSON Lines of ``khabar export --format json``."""
-    from reader.core.json_records import line, read_article, strings, time, words
-    from reader.sources.sanitize import clean
-
     pages: list[ImportedPage] = []
     notes = []
     for number, row in enumerate(text.split("\n"), 1):
@@ -240,10 +239,10 @@ def _articles(text: str) -> ImportedRecords:
             pages.append(
                 ImportedPage(
                     article,
-                    tuple(tag for tag in strings(data, "tags") if tag == line({"tag": tag}, "tag")),
-                    clean(words(data, "note")),
+                    tuple(tag for tag in read_strings(data, "tags") if tag == read_line({"tag": tag}, "tag")),
+                    clean(read_words(data, "note")),
                     data.get("archived") is True,
-                    _aware(time(data, "saved_at")),
+                    _aware(read_time(data, "saved_at")),
                 )
             )
     return ImportedRecords(pages=tuple(pages), notes=tuple(notes))

@@ -7,13 +7,16 @@ import sqlite3
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 from urllib.parse import urlsplit
 
 from reader.core.importing.records import ImportedEntry, ImportedRecords, no_address
+from reader.core.source_configuration import free_id
 from reader.locale.message import Message
 from reader.model import Entry, Source
+from reader.sources.catalogue import source_from_table
 from reader.sources.errors import SourceError
 from reader.sources.feed.opml import SOURCES
 from reader.sources.http.ssrf_guard import host_of, is_inside
@@ -167,9 +170,6 @@ class _Sources:
 
     def of(self, url: str, name: str = "", folder: str = "") -> Source | None:
         """Return the source of a feed; None when the address is not http(s), or ``SOURCES`` are new."""
-        from reader.core.subscribe import free_id
-        from reader.sources.catalogue import source_from_table
-
         address = clean_url(url)
         if not address:
             return None
@@ -188,6 +188,4 @@ class _Sources:
 
 
 def _renamed(source: Source, id: str, name: str) -> Source:
-    from dataclasses import replace
-
     return replace(source, id=id, name=name or host_of(source.feed).removeprefix("www."))

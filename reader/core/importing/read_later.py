@@ -16,7 +16,7 @@ from reader.core.importing.records import (
     from_timestamp,
     page,
 )
-from reader.core.json_records import address, line, strings, time, words
+from reader.core.json_records import read_address, read_line, read_strings, read_time, read_words
 from reader.locale.message import Message
 from reader.model import Article, direction
 from reader.sources.errors import SourceError
@@ -90,35 +90,35 @@ def read_wallabag(text: str) -> ImportedRecords:
 def _wallabag_page(data: Mapping[str, Any]) -> ImportedPage | None:
     from reader.sources import blocks
 
-    url = address(data, "url")
+    url = read_address(data, "url")
     if not url:
         return None
-    language = line(data, "language").replace("_", "-")
-    body = blocks(clean_markup(words(data, "content")), url)
+    language = read_line(data, "language").replace("_", "-")
+    body = blocks(clean_markup(read_words(data, "content")), url)
     annotations = data.get("annotations")
     notes = (
-        [line(item, "text") for item in annotations if isinstance(item, dict)]
+        [read_line(item, "text") for item in annotations if isinstance(item, dict)]
         if isinstance(annotations, list)
         else []
     )
     article = Article(
-        title=line(data, "title") or url,
+        title=read_line(data, "title") or url,
         url=url,
-        site=line(data, "domain_name"),
-        published=time(data, "published_at"),
+        site=read_line(data, "domain_name"),
+        published=read_time(data, "published_at"),
         language=language,
         direction=direction(language) if language else "rtl",
-        image=address(data, "preview_picture"),
+        image=read_address(data, "preview_picture"),
         blocks=body,
         whole=bool(body),
     )
-    tags = [*strings(data, "tags"), *(["★"] if data.get("is_starred") in (1, True) else [])]
+    tags = [*read_strings(data, "tags"), *(["★"] if data.get("is_starred") in (1, True) else [])]
     return ImportedPage(
         article,
         tuple(dict.fromkeys(tag for word in tags if (tag := clean_line(word)))),
         "\n".join(filter(None, notes)),
         data.get("is_archived") in (1, True),
-        time(data, "created_at"),
+        read_time(data, "created_at"),
     )
 
 

@@ -341,7 +341,7 @@ class SidebarPane(Pane):
         self.post_message(self.Loaded(contents))
 
     def _filter_of(self, saved: SmartList) -> Filter:
-        from reader.core.saved_filters import filter_of
+        from reader.core.named_tables import filter_of
 
         return filter_of(saved, datetime.now(UTC))
 

@@ -12,10 +12,10 @@ from reader.core.enclosures import (
     FileState,
     Transfer,
     download_file,
-    file_label,
     list_files,
     mark_played,
 )
+from reader.core.file_names import name_of
 from reader.sources.media_types import media_kind
 from reader.tui import external_programs as outside
 from reader.tui.controller import ASKING, Controller
@@ -55,9 +55,7 @@ class Downloads(Controller["ReadingView"]):
         chosen: FileState | None = states[0]
         if len(states) > 1:
             files = {state.enclosure.url: state for state in states}
-            choices = [
-                (url, file_label(state.enclosure), self._detail(state)) for url, state in files.items()
-            ]
+            choices = [(url, name_of(url), self._detail(state)) for url, state in files.items()]
             chosen = files.get(await self.pick("pick.file", choices) or "")
         if chosen is not None and chosen.enclosure.url not in self._running:
             self._start(headline, chosen)

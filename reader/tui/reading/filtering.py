@@ -89,7 +89,7 @@ class FilterController(Controller["ReadingView"]):
             return wanted._replace(sources=tuple(dict.fromkeys((*wanted.sources, *inside))))
         if kind == "category":
             return wanted._replace(categories=tuple(dict.fromkeys((*wanted.categories, value))))
-        from reader.core.saved_filters import filter_of
+        from reader.core.named_tables import filter_of
 
         lists = self.screen.settings.lists
         return next(filter_of(each, datetime.now(UTC)) for each in lists if each.name == value)

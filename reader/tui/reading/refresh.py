@@ -88,7 +88,7 @@ class RefreshController(Controller["ReadingView"]):
         self.reload()
 
     async def _older(self, id: str) -> Progress | None:
-        from reader.core.older import fetch_older
+        from reader.core.older_entries import fetch_older
 
         last = None
         async with aclosing(fetch_older(self.session, [id], 1)) as steps:

@@ -165,12 +165,12 @@ class RuleController(Controller["ReadingView"]):
             self.change_configuration(lambda: self._forget(rule.name), said)
 
     def _save(self, rule: Rule) -> ConfigChange:
-        from reader.core.rule_changes import save_rule
+        from reader.core.named_tables import save_rule
 
         return save_rule(self.session, self.path, rule)
 
     def _forget(self, name: str) -> ConfigChange:
-        from reader.core.rule_changes import forget_rule
+        from reader.core.named_tables import forget_rule
 
         return forget_rule(self.session, self.path, name)
 

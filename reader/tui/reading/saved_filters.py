@@ -36,7 +36,7 @@ class SavedFilters(Controller["ReadingView"]):
             self.say("said.no_filter")
 
     async def _save(self) -> None:
-        from reader.core.saved_filters import forget_list, save_list
+        from reader.core.named_tables import forget_list, save_list
 
         wanted = self.screen.headlines.filter
         saved = self._current()
@@ -52,7 +52,7 @@ class SavedFilters(Controller["ReadingView"]):
 
     def _current(self) -> SmartList | None:
         """Return the saved list that equals the current filter."""
-        from reader.core.saved_filters import list_of
+        from reader.core.named_tables import list_of
 
         now, wanted = datetime.now(UTC), self.screen.headlines.filter
         lists = self.screen.settings.lists

@@ -1,4 +1,4 @@
-"""Determine the sources a configuration follows; follow, unfollow and alter them."""
+"""Read the sources that a configuration follows out of it, and write changes to them into it."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from pathlib import Path
 from reader.config import Config, Problem, source_lines
 from reader.config.edit import (
     ConfigError,
-    Value,
     add_sources,
     change_follow,
     change_source,
@@ -33,17 +32,8 @@ class Removed:
     """Its id was added to the list ``leave``."""
 
 
-def follow(path: Path, source: Source) -> None:
-    """Add a source to a configuration: by id if in the catalogue, else as a table.
-
-    Raises:
-        ConfigError: the file could not be changed.
-    """
-    follow_all(path, [source])
-
-
 def follow_all(path: Path, sources: Iterable[Source], *, imported: bool = False) -> None:
-    """Write several sources into the configuration.
+    """Add sources to a configuration: by id those of the catalogue, others as tables.
 
     Args:
         path: the configuration.
@@ -90,15 +80,6 @@ def follow_pack(path: Path, name: str) -> tuple[Source, ...]:
     return found
 
 
-def unfollow_pack(path: Path, name: str) -> None:
-    """Take a pack out of the configuration; sources that are followed for another reason stay.
-
-    Raises:
-        ConfigError: the file could not be changed.
-    """
-    change_follow(path, "packs", remove=name)
-
-
 def unfollow(path: Path, id: str, sources: tuple[Source, ...]) -> Removed:
     """Take a source out of the configuration.
 
@@ -134,15 +115,6 @@ def restore_source(path: Path, removed: Removed) -> None:
             change_follow(path, "sources", add=removed.id)
 
 
-def alter_source(path: Path, id: str, changes: Mapping[str, Value]) -> None:
-    """Change the name, folder (``category``) or other keys of a source.
-
-    Raises:
-        ConfigError: the file could not be changed.
-    """
-    change_source(path, id, changes)
-
-
 def name_sources(path: Path, titles: Mapping[str, str]) -> None:
     """Write the titles of feeds into the configuration as names of unnamed sources.
 
@@ -150,7 +122,7 @@ def name_sources(path: Path, titles: Mapping[str, str]) -> None:
     """
     for id, title in titles.items():
         with suppress(ConfigError):
-            alter_source(path, id, {"name": title})
+            change_source(path, id, {"name": title})
 
 
 def free_id(wanted: str, taken: Collection[str]) -> str:

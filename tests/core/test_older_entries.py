@@ -7,7 +7,7 @@ import pytest
 from reader.config import Settings
 from reader.config.settings import Rule
 from reader.core import Session
-from reader.core.older import fetch_older
+from reader.core.older_entries import fetch_older
 from reader.model import Source
 from reader.sources import Fetched, parse_feed
 

@@ -4,10 +4,10 @@ import pytest
 from translated import in_arabic
 
 from reader.config import load
+from reader.config.edit import change_source
 from reader.core.errors import CoreError, NotFoundError
-from reader.core.subscribe import (
-    alter_source,
-    follow,
+from reader.core.source_configuration import (
+    follow_all,
     follow_pack,
     followed_sources,
     free_id,
@@ -83,8 +83,8 @@ def test_source_table_with_a_mistake_is_skipped_and_reported(config):
 
 def test_following_writes_a_table_or_a_name(config, tmp_path):
     path = tmp_path / "config.toml"
-    follow(path, Source("mine", "لي", feed="http://m.example/rss", category="أخرى"))
-    follow(path, OTHER)
+    follow_all(path, [Source("mine", "لي", feed="http://m.example/rss", category="أخرى")])
+    follow_all(path, [OTHER])
     made = config()
     assert made.sources == (
         {"id": "mine", "name": "لي", "feed": "http://m.example/rss", "language": "ar", "category": "أخرى"},
@@ -96,8 +96,8 @@ def test_following_writes_a_table_or_a_name(config, tmp_path):
 @pytest.mark.parametrize("id", ["baghdadtoday", OTHER.id, "mine"])
 def test_leaving_can_be_undone(config, tmp_path, id):
     path = tmp_path / "config.toml"
-    follow(path, OTHER)
-    follow(path, Source("mine", "لي", feed="http://m.example/rss"))
+    follow_all(path, [OTHER])
+    follow_all(path, [Source("mine", "لي", feed="http://m.example/rss")])
     before = set(ids(config()))
     removed = unfollow(path, id, followed_sources(config())[0])
     assert set(ids(config())) == before - {id}
@@ -109,7 +109,7 @@ def test_following_again_ends_having_left(config, tmp_path):
     path = tmp_path / "config.toml"
     known = next(source for source in builtin() if source.id == "baghdadtoday")
     unfollow(path, "baghdadtoday", followed_sources(config())[0])
-    follow(path, known)
+    follow_all(path, [known])
     assert set(ids(config())) == FIRST
 
 
@@ -127,7 +127,7 @@ def test_unfollow_of_an_unknown_source_raises(config, tmp_path):
 
 
 def test_source_can_be_renamed_moved_and_switched_off(config, tmp_path):
-    alter_source(tmp_path / "config.toml", "baghdadtoday", {"name": "ب", "category": "ج", "enabled": False})
+    change_source(tmp_path / "config.toml", "baghdadtoday", {"name": "ب", "category": "ج", "enabled": False})
     source = next(source for source in followed_sources(config())[0] if source.id == "baghdadtoday")
     assert (source.name, source.category, source.enabled) == ("ب", "ج", False)
 
