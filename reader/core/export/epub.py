@@ -1,4 +1,4 @@
-"""Articles as an EPUB 3 book whose pages turn right to left (EPUB 3.3; valid by epubcheck)."""
+"""Write articles as an EPUB 3 book with right-to-left pages (EPUB 3.3, valid by epubcheck)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Articles as one HTML page that needs nothing else: no script, nothing fetched, pictures inside."""
+"""Write articles as one self-contained HTML page: no script, no request, embedded images."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ blockquote { border-inline-start: .2rem solid; margin-inline: 0; padding-inline-
 
 
 def to_html(items: Sequence[Item], picture: Picture) -> str:
-    """Return a self-contained page of the articles; its direction is that of the first one's language."""
+    """Return a self-contained page of the articles, in the first one's text direction."""
     language = items[0].language if items else "ar"
     title = items[0].article.title if len(items) == 1 else f"خبر ({len(items)})"
     articles = "\n".join(_article(item, picture) for item in items)
@@ -58,7 +58,7 @@ def _article(item: Item, picture: Picture) -> str:
 
 
 def embed_lead(item: Item, embed: Embed) -> str:
-    """Return the lead picture, unless the body shows it itself."""
+    """Return the markup of the lead image, unless the body shows the same image."""
     lead = item.article.image
     if not lead or any(block.url == lead for block in item.article.blocks if block.kind == "image"):
         return ""
@@ -66,7 +66,7 @@ def embed_lead(item: Item, embed: Embed) -> str:
 
 
 def inside(item: Item, lead: str) -> str:
-    """Return the head of an article: title, meta line with its address, tags and note, lead picture."""
+    """Return the head of an article: title, meta line, address, tags and note, lead image."""
     parts = [f'<h1 dir="auto">{escape(item.article.title)}</h1>', f'<p class="meta">{escape(item.meta)}</p>']
     if item.url:
         url = escape(item.url)

@@ -28,7 +28,7 @@ class Item:
 
     @property
     def url(self) -> str:
-        """The address of its page; empty when it has none."""
+        """The address of its page; empty without one."""
         return self.article.url or self.headline.url
 
     @property
@@ -38,7 +38,7 @@ class Item:
 
     @property
     def category(self) -> str:
-        """As the page gave it, else the feed."""
+        """The category given by the page, else by the feed."""
         return self.article.category or self.headline.category
 
     @property

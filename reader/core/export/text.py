@@ -103,7 +103,7 @@ def _inline(block: Block) -> str:
 
 
 def segments(text: str, spans: Sequence[Span]) -> Iterable[tuple[str, tuple[Span, ...]]]:
-    """Cut a text where spans begin and end; yields each piece with the spans that cover it."""
+    """Split a text at the ends of spans; yield each piece with the spans that cover the piece."""
     cuts = {0, len(text)}
     for span in spans:
         cuts.update((max(0, span.start), min(span.end, len(text))))
@@ -139,7 +139,7 @@ def _link(words: str, url: str) -> str:
 
 
 def _target(url: str) -> str:
-    """Return an address as a link destination; it is already free of spaces and angle brackets."""
+    """Return an address as a link destination; addresses have no spaces and angle brackets."""
     return f"<{url}>"
 
 

@@ -1,4 +1,4 @@
-"""Render an export in a format and write it atomically, inside its folder and over no existing file."""
+"""Render an export and write the file atomically in its folder, over no existing file."""
 
 from __future__ import annotations
 
@@ -53,15 +53,15 @@ def render(items: Sequence[Item], format: Format, picture: Picture, *, title: st
 def export_items(
     items: Sequence[Item], format: Format, path: Path, picture: Picture, *, overwrite: bool = False
 ) -> list[Path]:
-    """Write articles to one file, or each to a file named by its title when ``path`` is a folder.
+    """Write articles to one file, or to one file each when ``path`` is a folder.
 
-    Each file appears whole or not at all.
+    The files in a folder are named by titles. Each file is written atomically.
 
     Returns:
         The files written.
 
     Raises:
-        ExportError: one is there already and ``overwrite`` is false, or it cannot be written.
+        ExportError: a file exists and ``overwrite`` is false, or cannot be written.
     """
     if not path.is_dir():
         put(path, render(items, format, picture), overwrite=overwrite)
@@ -83,7 +83,7 @@ def file_name(item: Item) -> str:
 
 
 def put(path: Path, data: bytes, *, overwrite: bool = False) -> None:
-    """Write a whole file, fsync'd.
+    """Write a file atomically, with fsync.
 
     Raises:
         ExportError: it is there already and ``overwrite`` is false, or it cannot be written.
@@ -134,9 +134,9 @@ def _sweep(folder: Path) -> None:
 
 @contextmanager
 def _written(path: Path, *, overwrite: bool) -> Iterator[BinaryIO]:
-    """Give a file to write, and put it at ``path`` when all of it is on the disk."""
-    # Written beside the target and linked to its name: a crash leaves no half file, and a name that is
-    # taken (even by a link that leads elsewhere) is never written through.
+    """Yield a temporary file, and move the file to ``path`` when synced to disk."""
+    # Written in the target's folder and linked to its name: a crash leaves no partial file, and a name
+    # that is taken (even by a link to elsewhere) is never written through.
     _sweep(path.parent)
     temporary = path.parent / f".khabar-{secrets.token_hex(6)}.part"
     try:

@@ -32,13 +32,13 @@ _EARLIEST, _LATEST = -62_000_000_000_000_000, 250_000_000_000_000_000
 
 
 def sanitize_lines(lines: Sequence[str], first: int = 1) -> list[str]:
-    """Return the lines of a dump with every value sanitized, a blank line for each that is left out.
+    """Return the lines of a dump with sanitized values, and a blank for each omitted line.
 
-    A dump of ours is unchanged but for the health of sources.
+    A dump written by khabar is unchanged except for the health of sources.
 
     Args:
         lines: some or all lines of a dump.
-        first: number of the first of them.
+        first: number of the first line.
 
     Raises:
         SourceError: a value has the wrong type, or a line is no JSON; names the line.

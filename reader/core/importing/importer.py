@@ -1,4 +1,4 @@
-"""Recognise an import file, read it and store its records."""
+"""Detect the format of an import file, read the file and store its records."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ class ImportResult:
 
 
 def recognise(path: Path) -> Kind | None:
-    """Return the kind of an import file by its first bytes; None when it is unknown.
+    """Return the format of an import file by its first bytes; None when unknown.
 
     Raises:
         ExportError: the file cannot be read.
@@ -114,7 +114,7 @@ def recognise(path: Path) -> Kind | None:
 
 
 def import_file(session: Session, path: Path, kind: Kind | None = None) -> ImportResult:
-    """Store the records of a file in the library; what the library has already is kept.
+    """Store the records of a file in the library; existing data is kept.
 
     Raises:
         ExportError: the file is of no known kind, or malformed.

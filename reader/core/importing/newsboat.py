@@ -1,4 +1,4 @@
-"""Read the two files of newsboat: ``urls``, the followed feeds, and ``cache.db``, the fetched entries."""
+"""Read newsboat's files: ``urls``, the followed feeds, and ``cache.db``, the entries."""
 
 from __future__ import annotations
 
@@ -39,9 +39,9 @@ MAX_ITEMS = 40_000
 
 
 def read_urls(text: str, followed: Iterable[Source] = ()) -> ImportedRecords:
-    """Read the file ``urls``: on each line an address and its tags, of which ``~…`` is the title.
+    """Read the file ``urls``: on each line an address and tags; ``~…`` is the title.
 
-    Lines that run a command (``exec:``, ``filter:``) or a query are passed over with a note.
+    Lines with a command (``exec:``, ``filter:``) or a query are skipped with a note.
     """
     book = _Sources(followed)
     notes = []
@@ -108,7 +108,7 @@ def read_cache(path: Path, followed: Iterable[Source] = ()) -> ImportedRecords:
 
 @contextmanager
 def _opened(path: Path) -> Iterator[sqlite3.Connection]:
-    """Open another program's SQLite file, read-only and with nothing in it trusted.
+    """Open another program's SQLite file as untrusted: read-only, with limits.
 
     See https://www.sqlite.org/security.html, "Untrusted SQLite Database Files".
 
@@ -165,7 +165,7 @@ class _Sources:
         self.new: list[Source] = []
 
     def notes(self) -> list[Message]:
-        """Return a note on the feeds beyond the number that is taken from one file, if there are any."""
+        """Return a note on the feeds above the limit for one file, if any."""
         return [Message("opml.excess", kept=SOURCES, n=self._excess)] if self._excess else []
 
     def of(self, url: str, name: str = "", folder: str = "") -> Source | None:

@@ -1,4 +1,4 @@
-"""Read the exports of read-later services: Pocket (HTML, CSV), Instapaper (CSV), wallabag (JSON)."""
+"""Read exports of Pocket (HTML, CSV), Instapaper (CSV) and wallabag (JSON)."""
 
 from __future__ import annotations
 
@@ -123,7 +123,7 @@ def _wallabag_page(data: Mapping[str, Any]) -> ImportedPage | None:
 
 
 def _pocket_links(text: str) -> Iterator[tuple[Mapping[str, str], str, bool]]:
-    """Yield the attributes and title of each link, and whether it is under the heading of the archive."""
+    """Yield each link's attributes, title, and whether the link is in the archive section."""
     from lxml import etree, html
 
     try:

@@ -1,4 +1,4 @@
-"""Records of an import file, whichever program wrote it; every text is sanitized."""
+"""Define the records of an import file of any program; every text is sanitized."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ class ImportedPage:
     """A page saved for later reading."""
 
     article: Article
-    """Whole only when the file holds its text."""
+    """Whole only when the file has its text."""
     tags: tuple[str, ...] = ()
     note: str = ""
     archived: bool = False
@@ -30,13 +30,13 @@ class ImportedPage:
 
 @dataclass(frozen=True, slots=True)
 class ImportedEntry:
-    """An entry another reader had fetched."""
+    """An entry that another reader downloaded."""
 
     source: Source
     entry: Entry
     read: bool = False
     flags: str = ""
-    """Letters it was flagged with there; a flagged entry becomes a bookmark with these tags."""
+    """Letters of the entry's flags; a flagged entry becomes a bookmark with these tags."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class ImportedRecords:
     items: tuple[ImportedEntry, ...] = ()
     pages: tuple[ImportedPage, ...] = ()
     notes: tuple[Message, ...] = ()
-    """Records that were passed over, and why."""
+    """Records that were skipped, and why."""
 
 
 def page(
@@ -60,7 +60,7 @@ def page(
     archived: bool = False,
     saved_at: datetime | None = None,
 ) -> ImportedPage | None:
-    """Return a page of which only address and title are known; None when the address is not http(s)."""
+    """Return a page with only address and title; None when the address is not http(s)."""
     address = clean_url(url)
     if not address:
         return None
@@ -98,14 +98,17 @@ def no_address(number: int) -> Message:
 
 
 def describe_json_error(error: ValueError | RecursionError) -> Message:
-    """Return why a text is not JSON, with the place where it stops to be if that is known."""
+    """Return why a text is not JSON, with the position of the error if known."""
     if isinstance(error, JSONDecodeError):
         return Message("import.bad_json", line=error.lineno, column=error.colno)
     return Message("store.no_json")
 
 
 def leads_inside(article: Article) -> bool:
-    """Tell whether a page would be fetched from the person's own network, which a file may not ask for."""
+    """Return whether the page would be fetched from a private network.
+
+    A file may not cause such requests.
+    """
     return not article.whole and is_inside(host_of(article.url))
 
 

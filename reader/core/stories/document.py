@@ -1,4 +1,4 @@
-"""News items and stories as the comparison sees them: stems, meanings, places, numbers and days."""
+"""Extract stems, meanings, places, numbers and days of items and stories for comparison."""
 
 from __future__ import annotations
 
@@ -74,7 +74,7 @@ class Words:
 
 
 class Document:
-    """A news item as the comparison sees it."""
+    """A news item with the values that the comparison uses."""
 
     __slots__ = (
         "_item",
@@ -116,7 +116,7 @@ class Document:
     story: Story
     """Set by the grouper, as are the fields below."""
     weights: dict[str, float]
-    """Stem to how rare it is and whether it stands in the title."""
+    """Weights by stem: rarity, and higher for stems in the title."""
     unit: dict[str, float]
     """``weights`` scaled to length 1."""
     concept_weights: dict[str, float]
@@ -127,7 +127,7 @@ class Document:
     near_others: list[float]
     """Likeness to the nearest items of other stories."""
     anchor_weights: dict[str, float]
-    """``read_anchors`` weighed by how rare they are, scaled to length 1."""
+    """``read_anchors`` weighted by rarity, scaled to length 1."""
 
     def __init__(self, item: Item) -> None:
         self._item = item
@@ -136,7 +136,7 @@ class Document:
         title = read_words(item.title, arabic)
         lead = read_words(item.summary, arabic, LEAD_WORDS) if item.summary else Words()
         self.placed = False
-        """Whether it has a story."""
+        """Whether the item has a story."""
         self.source = item.source
         self.hours = item.published.timestamp() / 3600
         self.key = fold(item.title).split()
@@ -159,9 +159,9 @@ class Document:
         self.days, self.months = title.days, title.months
 
     def read_anchors(self) -> dict[str, float]:
-        """Return what the item shares with those of other languages, and how much each counts.
+        """Return the values comparable across languages, and the weight of each.
 
-        Meanings, places, numbers, and the consonants of names.
+        These are meanings, places, numbers, and the consonants of names.
         """
         anchors = {concept: _share(concept in self.title_concepts) for concept in self.concepts}
         anchors |= {place: _share(place in self.own_places) for place in self.places}
@@ -197,18 +197,18 @@ class Event:
 
     @property
     def languages(self) -> set[str]:
-        """The languages in which it is reported."""
+        """The languages in which the event is reported."""
         return {story.members[0].language for story in self.stories if story.members}
 
     def take(self, other: Event) -> None:
-        """Take the stories of another event in."""
+        """Add the stories of another event to this one."""
         for story in other.stories:
             story.event = self
         self.stories += other.stories
 
 
 class Story:
-    """Items of one event in one language, and what they say together."""
+    """Items on one event in one language, and the values of all of them."""
 
     __slots__ = (
         "acts",
@@ -233,14 +233,14 @@ class Story:
 
     @classmethod
     def of(cls, documents: Iterable[Document]) -> Story:
-        """Return what some documents say together, none of which becomes a member."""
+        """Return a story with the values of documents, without making them members."""
         story = cls(-1)
         for document in documents:
             story._include(document)
         return story
 
     def clear(self) -> None:
-        """Take all members out."""
+        """Remove all members."""
         self.members = []
         self.stems: set[str] = set()
         self.concepts: set[str] = set()

@@ -1,4 +1,4 @@
-"""Grouping news items into stories as they arrive: candidates by rare words, then learned weights.
+"""Group arriving news items into stories: candidates by rare words, then learned weights.
 
 A new item is compared with the items of the last two days that share its rarest words; each story they belong
 to is scored as a whole (its best, second and mean likeness, its lead over other stories, what the item says
@@ -60,29 +60,29 @@ MEMBER_FEATURES = ("score", "core", "size", "words", "lead", "contradicted")
 
 
 class Grouper:
-    """Stories of a sliding window of two days; ``add`` items roughly in the order they were published."""
+    """Stories of a sliding window of two days; add items roughly in order of publication."""
 
     def __init__(self) -> None:
         self._count = 0
         self._frequency: Counter[str] = Counter()
-        """In how many items of the window a stem or a concept is."""
+        """Number of items of the window by stem and by concept."""
         self._postings: dict[str, defaultdict[str, deque[Document]]] = {}
-        """Language to stem to the documents that have it, oldest first."""
+        """Documents by language and stem, oldest first."""
         self._anchor_frequency: Counter[str] = Counter()
         self._anchors: dict[str, defaultdict[str, deque[Document]]] = {}
-        """As ``_postings``, of what items of several languages share; filled once there are several."""
+        """As ``_postings``, by anchors; filled when there are several languages."""
         self._is_multilingual = False
         self._window: deque[Document] = deque()
         self._next = 0
 
     def add(self, items: Iterable[Item]) -> list[Document]:
-        """Group some more items; returns a document for each, whose ``story`` may still change."""
+        """Group more items; return a document for each. Its ``story`` may still change."""
         documents = [Document(item) for item in items]
         self.group(documents)
         return documents
 
     def group(self, documents: Sequence[Document]) -> None:
-        """Group some more documents, oldest first; those that have a story keep it."""
+        """Group more documents, oldest first; documents with a story stay in that story."""
         for document in documents:  # words of a batch are rare or common before its first item is grouped
             self._frequency.update(document.stems.keys())
             self._frequency.update(document.concepts)
@@ -135,7 +135,7 @@ class Grouper:
             anchors[anchor].append(document)
 
     def _compare_languages(self, documents: Sequence[Document]) -> None:
-        """Compare across languages from now on if there are several: for one it would be in vain."""
+        """Begin to compare across languages when the documents are in several."""
         languages = {document.language for document in documents} | self._postings.keys()
         known = self._is_multilingual
         self._is_multilingual = known or len(languages) > 1
@@ -160,7 +160,7 @@ class Grouper:
         document.anchor_weights = {anchor: weight / norm for anchor, weight in weights.items()}
 
     def _link(self, document: Document) -> None:
-        """Put a document's story to the event of the story of another language that is most like it."""
+        """Add a document's story to the most similar event in another language, if any."""
         shared: dict[Document, float] = {}
         for language, anchors in self._anchors.items():
             budget = _POSTINGS if language != document.language else 0
@@ -203,7 +203,7 @@ class Grouper:
         document.unit = {stem: weight / norm for stem, weight in weights.items()}
 
     def _place(self, document: Document) -> None:
-        """Put a document to the story it belongs to."""
+        """Add a document to the most similar story, or to a new one."""
         likeness = {other: self._likeness(document, other) for other in self._find_candidates(document)}
         document.nearest = max(likeness.values(), default=_UNLIKELY)
         story = self._choose(document, likeness)
@@ -219,7 +219,7 @@ class Grouper:
         return Story(self._next - 1)
 
     def _choose(self, document: Document, likeness: dict[Document, float]) -> Story | None:
-        """Return the story a document joins; None when it begins one."""
+        """Return the story for a document; None to begin a new one."""
         chosen, best = None, 0.0
         for story in {other.story: None for other, value in likeness.items() if value > _PLAUSIBLE}:
             features = self._describe(document, story, likeness, _others(likeness, story))
@@ -319,7 +319,7 @@ class Grouper:
         ]
 
     def _merge(self, document: Document, likeness: dict[Document, float]) -> None:
-        """Bring small stories that the document shows to be part of its story, or it to be part of theirs."""
+        """Merge small stories that a document connects with its story."""
         for other, value in sorted(likeness.items(), key=lambda pair: -pair[1])[:6]:
             if value < _PLAUSIBLE:
                 break
@@ -357,7 +357,7 @@ class Grouper:
             self._begin_story().add(weakest)
 
     def _support(self, story: Story) -> Iterator[tuple[Document, list[float]]]:
-        """Yield the latest members of a story, each with the ``MEMBER_FEATURES`` of it and the others."""
+        """Yield the latest members of a story, each with its ``MEMBER_FEATURES``."""
         members = story.members[-_MEMBERS:]
         likeness: dict[Document, dict[Document, float]] = {member: {} for member in members}
         for place, one in enumerate(members):
@@ -388,7 +388,10 @@ class Grouper:
 
 
 def _shares_enough(a: Document, b: Document) -> bool:
-    """Tell whether items of two languages share more than one place, which is a name as well, or one name."""
+    """Return whether items of two languages share more than one place or name.
+
+    A place counts as the name it also is, once.
+    """
     kinds = Counter(anchor[0] for anchor in a.anchor_weights.keys() & b.anchor_weights.keys())
     return kinds["#"] + kinds["="] + max(kinds["@"], kinds[NAME_MARK]) > 1
 

@@ -1,4 +1,4 @@
-"""Stems of words, and the meanings that newsrooms write in several words (``concepts.txt``)."""
+"""Stem words, and look up meanings expressed by different words (``concepts.txt``)."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ _PREFORMATIVES = "متنس"
 
 
 class Concept(NamedTuple):
-    """A meaning: its kind, its name, and the place around it when it is a place in another."""
+    """A meaning: its kind, its name, and for a place within another the outer place."""
 
     kind: str
     name: str
@@ -97,7 +97,7 @@ def stem(word: str, arabic: bool = True) -> str:
 
 
 def find_root(word: str) -> str:
-    """Return the consonants of a stem, without a letter that makes verbs and participles: كتب of مكتوب."""
+    """Return a stem's consonants without the prefix of verbs and participles: كتب of مكتوب."""
     root = "".join(letter for letter in word if letter not in _LONG_VOWELS)
     if len(root) > 3 and root[0] in _PREFORMATIVES:
         root = root[1:]
@@ -113,7 +113,7 @@ def _without_suffix(word: str, suffixes: tuple[str, ...], least: int) -> str:
 
 @lru_cache(maxsize=1)
 def load_lexicon() -> Lexicon:
-    """Return the contents of ``concepts.txt``, its words folded and stemmed in every way they may be met."""
+    """Return the contents of ``concepts.txt``, each word folded and stemmed in every way."""
     single: dict[str, Concept] = {}
     pairs: dict[tuple[str, str], Concept] = {}
     first: set[str] = set()
@@ -143,7 +143,7 @@ def load_lexicon() -> Lexicon:
 
 
 class Meaning(NamedTuple):
-    """A word, its root, its concept if it has one, and whether a pair may begin with it."""
+    """A word, its root, its concept if any, and whether a pair may begin with the word."""
 
     word: str
     stem: str

@@ -29,14 +29,14 @@ _WORD = re.compile(r"[^\W\d_]{4,}")
 
 
 def read_names(text: str, folded: str, *, is_latin: bool) -> set[str]:
-    """Return the consonants of what may be a name: of capitalised Latin words, else of every long word."""
+    """Return consonants of possible names: capitalized Latin words, else all long words."""
     words = _NAME.findall(text) if is_latin else _WORD.findall(folded)
     return {found for word in words if (found := consonants(word))}
 
 
 @lru_cache(maxsize=65536)
 def consonants(word: str) -> str:
-    """Return the consonants of a folded Arabic, Persian or Kurdish word or of a Latin one; empty for few."""
+    """Return the consonants of a folded word, Arabic script or Latin; empty for too few."""
     if word.isascii():
         bare = word.lower()
         for two, one in _DIGRAPHS:

@@ -9,9 +9,9 @@ KURDISH_ERA = 1321
 
 
 def to_gregorian(calendar: str, year: int, month: int, day: int) -> date | None:
-    """Return the day a date means; None when that calendar has no such day, or the year is no newsroom's.
+    """Return the Gregorian day of a date; None for no such day or an implausible year.
 
-    The calendar is ``gregorian``, ``hijri`` (Umm al-Qura), ``jalali`` or ``kurdish``, the year one of its.
+    ``calendar`` is ``gregorian``, ``hijri`` (Umm al-Qura), ``jalali`` or ``kurdish``; ``year`` belongs to it.
     """
     try:
         if calendar == "gregorian":

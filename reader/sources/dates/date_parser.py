@@ -40,13 +40,13 @@ _MONTHS = {name: number for number, name in enumerate(_NAMES, 1)}
 
 
 def parse_date(text: str, *, now: datetime | None = None) -> datetime | None:
-    """Return the moment a text names; None when it names none, or is ambiguous. Never raises.
+    """Return the time written in a text; None without one, or when ambiguous. Never raises.
 
-    Aware when the text says a zone, or is relative and ``now`` is aware; naive otherwise: the newsroom's
+    Aware when the text has a zone, or is relative and ``now`` is aware; otherwise naive, in the newsroom's
     own time. A day without a time is its midnight.
 
     Args:
-        text: a date, with a little around it.
+        text: a date, possibly with a little other text.
         now: where relative dates start; the present if not given.
     """
     text = text.strip()
@@ -67,7 +67,7 @@ def parse_date(text: str, *, now: datetime | None = None) -> datetime | None:
 
 
 def parse_exact_date(text: str, now: datetime) -> datetime | None:
-    """Return the moment in one of the exact notations, as ``parse_date`` does; None for any other text."""
+    """Return the time in an exact notation (RFC 822, ISO 8601, epoch); None for other text."""
     text = text.strip()
     return _from_rfc822(text) or _from_iso(text) or _from_epoch(text, now.year)
 
@@ -83,7 +83,7 @@ def _from_rfc822(text: str) -> datetime | None:
 
 
 def _from_iso(text: str) -> datetime | None:
-    """Read ``2020-08-20T14:05:00+03:00`` and shorter forms (ISO 8601), also of a Hijri or Jalali year."""
+    """Parse ISO 8601 (``2020-08-20T14:05:00+03:00``, shorter forms), also Hijri and Jalali."""
     found = _ISO.fullmatch(text)
     if not found:
         with suppress(ValueError):
@@ -94,7 +94,7 @@ def _from_iso(text: str) -> datetime | None:
 
 
 def _from_epoch(text: str, this_year: int) -> datetime | None:
-    """Read seconds or milliseconds since 1970, also as ``/Date(…)/``, of the years the web has been there."""
+    """Parse seconds or milliseconds since 1970, also ``/Date(…)/``, of the years since 1990."""
     found = _EPOCH.fullmatch(text)
     moment = datetime.fromtimestamp(int(found[1]), UTC) if found else None
     return moment if moment and 1990 <= moment.year <= this_year + 1 else None
@@ -136,7 +136,7 @@ def _moment(
 
 @lru_cache(maxsize=64)
 def _zone(text: str | None) -> tzinfo | None:
-    """Return the zone of ``Z``, ``GMT``, ``+0300`` or ``+03:00``; ValueError when none is so far away."""
+    """Return the zone of ``Z``, ``GMT``, ``+0300``, ``+03:00``; ValueError when out of range."""
     if not text:
         return None
     if text[0] not in "+-":
@@ -147,7 +147,7 @@ def _zone(text: str | None) -> tzinfo | None:
 
 
 def _named_zone(text: str) -> tuple[str, tzinfo | None]:
-    """Return a text without the name of a zone of the IANA database in it, and the zone."""
+    """Return a text without its IANA zone name, and the zone."""
     found = _IANA.search(text)
     if found is None:
         return text, None

@@ -18,7 +18,7 @@ _BETWEEN = frozenset(("filler", "weekday", "sign", "gap", "era", "unit", "half")
 
 
 def find_day(tokens: list[Token], today: date) -> date | None:
-    """Return the day tokens name: that of the common calendar if it is given in several, else the first."""
+    """Return the day in tokens: a Gregorian one if there are several, else the first."""
     weekday = next((int(str(token.value)) for token in tokens if token.kind == "weekday"), None)
     found = [*_named(tokens, today, weekday), *_numeric(tokens, today, weekday), *_compact(tokens)]
     common = [day for calendar, day in found if calendar == "gregorian"]
@@ -46,7 +46,10 @@ def _named(tokens: list[Token], today: date, weekday: int | None) -> Iterator[tu
 
 
 def _same_month(tokens: list[Token], at: int) -> tuple[tuple[str, int] | None, int]:
-    """Return the month named at an index, once or twice (أغسطس/آب), None if the names differ; and the end."""
+    """Return the month at an index (None if two differ, as in أغسطس/آب) and the end index.
+
+    A month may be named twice, in two calendars.
+    """
     value, end = tokens[at].value, at + 1
     ahead = end
     while ahead < len(tokens) and (tokens[ahead].kind in ("sign", "filler") and tokens[ahead].text != ","):
@@ -70,7 +73,7 @@ def _numbers(tokens: list[Token], indexes: range) -> Iterator[str]:
 
 
 def _around(calendar: str, month: int, left: list[str], right: list[str]) -> date | None:
-    """Return the day given by the numbers nearest to a month's name, those to its left nearest first."""
+    """Return the day from the numbers nearest to a month's name; ``left`` is nearest first."""
     orders = []
     if len(right) > 1 and _is_year(right[1]):
         orders.append((right[1], right[0]))
@@ -91,7 +94,7 @@ def _around(calendar: str, month: int, left: list[str], right: list[str]) -> dat
 def _yearless(
     calendar: str, month: int, left: list[str], right: list[str], today: date, weekday: int | None
 ) -> date | None:
-    """Return the latest day of that name if the weekday named agrees; without a weekday it stays unknown."""
+    """Return the latest such day if its weekday is ``weekday``; None without a weekday."""
     day = (left or right or [""])[0]
     if calendar != "gregorian" or weekday is None or not 1 <= len(day) <= 2 or len(left) + len(right) != 1:
         return None

@@ -243,13 +243,13 @@ _FILLERS = (
 
 
 def fold_date(text: str) -> str:
-    """Return the text of a date folded as the search does, with one kind of dash, quote and comma."""
+    """Return the text of a date folded for lookup, with one kind of dash, quote and comma."""
     return fold(text).translate(_SPELLING)
 
 
 @cache
 def words() -> dict[str, Word]:
-    """Return every name, folded, and what it means; of two senses of a word, the commoner."""
+    """Return every folded name with its meaning; the most common one of an ambiguous word."""
     known: dict[str, Word] = {}
 
     def learn(names: str, kind: str, value: Value) -> None:

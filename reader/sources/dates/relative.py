@@ -34,7 +34,7 @@ def find_day_of_speech(tokens: list[Token], today: date) -> date | None:
 
 
 def _span(tokens: list[Token], at: int) -> tuple[float, float] | None:
-    """Return seconds and months of quantities that begin at an index: ``5 hours and 20 minutes``."""
+    """Return (seconds, months) of the quantities at an index: ``5 hours and 20 minutes``."""
     seconds = months = 0.0
     quantity: float | None = None
     last: tuple[int, int, int] | None = None

@@ -13,11 +13,11 @@ _HOUR = (3_600, 0, 1)
 
 
 class NoTimeError(Exception):
-    """What looks like a time is none: then the whole is not understood."""
+    """Error for a time with hours or minutes out of range, in a date that is then unreadable."""
 
 
 def take_time(tokens: list[Token]) -> time | None:
-    """Return the time of day in tokens, with its zone if it names one, and put gaps in its place.
+    """Return the time of day in tokens, with its zone if any; replace its tokens by a gap.
 
     Raises:
         NoTimeError: hours or minutes are out of range.
@@ -35,7 +35,7 @@ def take_time(tokens: list[Token]) -> time | None:
 
 
 def _take_dotted(tokens: list[Token]) -> time | None:
-    """Take ``10.30``, as Turks and Kurds write times: two digits of minutes, and no part of a date."""
+    """Take ``10.30`` (Turkish, Kurdish): minutes of two digits, and not part of a date."""
     for at in range(len(tokens)):
         if (
             _is_number(tokens, at, 2)
@@ -73,7 +73,7 @@ def _with_colon(tokens: list[Token], at: int) -> tuple[int, int, int, int, int] 
 
 
 def _after_word(tokens: list[Token], at: int) -> tuple[int, int, int, int, int] | None:
-    """Read ``الساعة 10.30`` or ``الساعة 5 مساء`` at an index; ``الساعة 5`` alone says too little."""
+    """Parse ``الساعة 10.30`` or ``الساعة 5 مساء`` at an index; None for ``الساعة 5`` alone."""
     word = tokens[at]
     if not (word.kind == "at" or (word.kind == "unit" and word.value == _HOUR)) or not _is_number(
         tokens, at + 1, 2
@@ -157,7 +157,7 @@ def _join_zones(tokens: list[Token]) -> None:
 
 
 def _offset(tokens: list[Token], at: int) -> tuple[int | None, int]:
-    """Return the minutes of ``+3``, ``+0300`` or ``+03:00`` at an index, None if it is none; and the end."""
+    """Return minutes of ``+3``, ``+0300`` or ``+03:00`` at an index, else None; and the end."""
     if not _is_number(tokens, at + 1, 4) or len(tokens[at + 1].text) == 3:
         return None, at
     digits, end = tokens[at + 1].text, at + 2

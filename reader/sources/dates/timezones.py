@@ -80,7 +80,7 @@ def in_utc(moment: datetime, zone: tzinfo) -> datetime:
 
 
 def zone_of(url: str, language: str) -> tzinfo:
-    """Return the clock of a newsroom: by its country in the catalogue, its domain, else its language."""
+    """Return the time zone of a newsroom: by catalogue country, domain, else language."""
     host = host_of(url).removeprefix("www.")
     country = _countries().get(host) or _country_of(host.rpartition(".")[2])
     name = _BY_DOMAIN.get(country) or _BY_LANGUAGE.get(language.split("-")[0])

@@ -68,7 +68,7 @@ def tokenize(text: str) -> list[Token]:
 
 
 def _word(text: str, first: re.Match[str], is_spaced: bool) -> tuple[Token, int]:
-    """Return the longest known name that begins with a word, and where it ends."""
+    """Return the longest known name that begins with a word, and its end index."""
     known = words()
     ends = [first.end()]
     while len(ends) < LONGEST and (following := _FOLLOWING.match(text, ends[-1])):
@@ -84,7 +84,7 @@ def _word(text: str, first: re.Match[str], is_spaced: bool) -> tuple[Token, int]
 
 
 def _stems(name: str) -> list[str]:
-    """Return a name without one of the letters that are written together with it."""
+    """Return a name without an attached prefix, and without an attached suffix."""
     stems = [name[len(prefix) :] for prefix in _PREFIXES if name.startswith(prefix)]
     stems += [name[: -len(suffix)] for suffix in _SUFFIXES if name.endswith(suffix)]
     return [stem for stem in stems if len(stem) > 1]

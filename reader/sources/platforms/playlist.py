@@ -1,4 +1,4 @@
-"""Read live streams as sources: an HLS or DASH stream is one entry, a playlist one entry a channel."""
+"""Read HLS and DASH streams as one entry, and playlists as one entry per channel."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Recognise a platform by host and path alone, and name the address its posts are fetched from."""
+"""Recognize a platform by host and path, without a request, and return its feed or page."""
 
 from __future__ import annotations
 
@@ -51,7 +51,7 @@ class Recognition(NamedTuple):
 
 
 def is_whole_in_feed(url: str) -> bool:
-    """Return whether an address is of a platform whose pages have no more text than its feeds."""
+    """Return whether the pages of an address's platform have no more text than its feeds."""
     host = host_of(url)
     for prefix in ("www.", "m.", "mobile."):
         host = host.removeprefix(prefix)
@@ -59,7 +59,10 @@ def is_whole_in_feed(url: str) -> bool:
 
 
 def recognize_address(url: str) -> Recognition | None:
-    """Return what an address of a known platform leads to; None for any other address. Fetches nothing."""
+    """Return the feed or page for an address of a known platform; None for others.
+
+    Sends no request.
+    """
     if url.lower().startswith("tg://"):
         domain = parse_qs(urlsplit(url).query).get("domain", [""])[0]
         url = f"https://t.me/{domain}"

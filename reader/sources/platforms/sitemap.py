@@ -1,4 +1,4 @@
-"""Read site maps: the news of a site where it has neither a feed nor a page of headlines."""
+"""Read site maps, for the news of a site without a feed and a page of headlines."""
 
 from __future__ import annotations
 
@@ -23,9 +23,9 @@ _OTHER = ("image", "video", "tag", "author", "categor", "page")
 
 
 def read_sitemap(text: str, url: str, clock: Clock) -> Feed | None:
-    """Return the news of a site map as a feed, newest first; None when it is no ``urlset``.
+    """Return the news of a site map as a feed, newest first; None if not a ``urlset``.
 
-    Only addresses with a ``news:title`` are entries: a title is never made of an address.
+    Only addresses with a ``news:title`` are entries: titles are not derived from addresses.
     """
     root, _ = read_tree(text, url)
     if root is None or _local(root) != "urlset":
@@ -74,7 +74,10 @@ def _entry(node: _Element, url: str, clock: Clock) -> Entry | None:
 
 
 def _values(node: _Element) -> Iterator[tuple[str, str]]:
-    """Yield the texts in an element by local name: prefixes and namespaces differ from site to site."""
+    """Yield (local name, text) of the elements inside an element.
+
+    Prefixes and namespaces differ by site.
+    """
     for child in node.iter():
         name = _local(child)
         parent = child.getparent()

@@ -80,7 +80,7 @@ def parse_telegram(markup: str, url: str) -> Feed:
 
 
 def _older(tree: LexborHTMLParser, url: str) -> str:
-    """Return the address of the messages before those of a page; empty at the beginning of the channel."""
+    """Return the address of a page's earlier messages; empty at the beginning of the channel."""
     link = tree.css_first("link[rel=prev]")
     address = resolve_url(link.attributes.get("href"), url) if link is not None else ""
     if not address and (more := tree.css_first("a.tme_messages_more[data-before]")) is not None:
@@ -90,7 +90,7 @@ def _older(tree: LexborHTMLParser, url: str) -> str:
 
 
 def _refusal(tree: LexborHTMLParser, url: str) -> Message:
-    """Return why a page has no messages, by what Telegram shows in place of them."""
+    """Return why a page has no messages, by its other contents."""
     name = _text(tree.css_first(".tgme_page_title")) or urlsplit(url).path.rpartition("/")[2]
     extra = _text(tree.css_first(".tgme_page_extra"))
     if tree.css_first(".tgme_page_title") is None:
@@ -134,7 +134,10 @@ def _entry(node: LexborNode, url: str) -> Entry | None:
 
 
 def _message_text(node: LexborNode) -> LexborNode | None:
-    """Return the element with a message's own text: not that of the message it answers, the inner of two."""
+    """Return the element with a message's own text, without the quoted message.
+
+    Of two nested text elements the inner one is returned.
+    """
     for found in node.css(f".{_PREFIX}_text"):
         if "js-message_text" not in _classes(found):
             continue
@@ -144,7 +147,7 @@ def _message_text(node: LexborNode) -> LexborNode | None:
 
 
 def _html(root: LexborNode, url: str) -> str:
-    """Return the markup of a text: emphasis, lines, and links to elsewhere; emoji as their letters."""
+    """Return the markup of a text: emphasis, line breaks, external links; emoji as text."""
     pieces: list[str] = []
     node = root.first_child
     closing: list[tuple[LexborNode, str]] = []
@@ -193,7 +196,7 @@ def _pictures(node: LexborNode, url: str) -> list[str]:
 
 
 def _forwarded(node: LexborNode, url: str) -> str:
-    """Return a line with who wrote a forwarded message, and where if it is public."""
+    """Return a line with the author of a forwarded message, linked if public."""
     source = node.css_first(f".{_PREFIX}_forwarded_from_name")
     name = escape(_text(source))
     address = resolve_url(source.attributes.get("href"), url) if source is not None else ""
@@ -216,7 +219,7 @@ def _poll(node: LexborNode) -> str:
 
 
 def _played(node: LexborNode, url: str) -> list[str]:
-    """Return references to videos and voices; to the file where the page names it, else to the message."""
+    """Return links to videos and voice messages: to the file if named, else to the message."""
     found = []
     for player in node.css(f".{_PREFIX}_video_player, .{_PREFIX}_roundvideo_player, .{_PREFIX}_voice_player"):
         file = player.css_first("video[src], audio[src]")
@@ -236,7 +239,7 @@ def _preview(node: LexborNode, url: str) -> str:
 
 
 def _media_note(node: LexborNode) -> str:
-    """Return what a message without text is: a photo, a video of some length, a poll and its question."""
+    """Return a description of a message without text: its medium, with length or question."""
     for part, key in _MEDIA:
         found = node.css_first(f".{_PREFIX}_{part}")
         if found is None:
@@ -265,7 +268,7 @@ _SIGNS = {
 
 
 def _first_line(body: str) -> str:
-    """Return the first line of a body that has letters, without the emoji before it."""
+    """Return the first line of a body with letters, without leading emoji."""
     for line in plain(body).split("\n"):
         if any(char.isalpha() for char in line):
             return line.lstrip("".join({c for c in line[:12] if not (c.isalnum() or c in "«\"'(#@")}))

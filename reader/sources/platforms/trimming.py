@@ -1,4 +1,4 @@
-"""Take away what Reddit, Google News and Bluesky put around the text of an entry."""
+"""Remove the text that Reddit, Google News and Bluesky add to entries."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ _QUOTE = re.compile(r"(?<!\s)\s*+\[contains quote post or other embedded content
 
 
 def trim_entries(feed: Feed, url: str) -> Feed:
-    """Return a feed of a platform whose entries have their own text alone; any other as it is."""
+    """Return a platform's feed with only the entries' own text; other feeds unchanged."""
     trim = _TRIMS.get(host_of(url).removeprefix("www."))
     return replace(feed, entries=tuple(map(trim, feed.entries))) if trim is not None else feed
 
 
 def _reddit(entry: Entry) -> Entry:
-    """Keep the text of a post, its picture, and the link to the story it is about."""
+    """Keep the text of a post, its image, and the link to its story."""
     content = entry.content or entry.summary
     if "[comments]" not in content:
         return entry
@@ -41,7 +41,7 @@ def _reddit(entry: Entry) -> Entry:
 
 
 def _google_news(entry: Entry) -> Entry:
-    """Keep the headline without its newsroom; of the description other stories of the same event."""
+    """Remove the newsroom from the headline, and a description without other stories."""
     content = entry.content or entry.summary
     named = _SOURCE_NAME.search(content)
     name = plain_line(named[1]) if named else ""
@@ -52,7 +52,7 @@ def _google_news(entry: Entry) -> Entry:
 
 
 def _bluesky(entry: Entry) -> Entry:
-    """Leave out the note on what a post quotes."""
+    """Remove the note on a quoted post."""
     return replace(
         entry,
         title=_QUOTE.sub("", entry.title),

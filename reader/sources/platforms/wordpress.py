@@ -1,4 +1,4 @@
-"""Read the posts a WordPress site gives as JSON (``wp-json``), for sites whose feed is off."""
+"""Read posts of a WordPress site as JSON (``wp-json``), for sites without a feed."""
 
 from __future__ import annotations
 

@@ -22,7 +22,7 @@ _PLACES = (
 
 
 def channel_feed(tree: LexborHTMLParser) -> str:
-    """Return the address of the feed of the channel a page is of; ``""`` when it is of none."""
+    """Return the feed address of the channel of a page; ``""`` without a channel."""
     for selector, attribute in _PLACES:
         for node in tree.css(selector)[:4]:
             if found := _CHANNEL.search(node.attributes.get(attribute) or ""):
