@@ -12,8 +12,16 @@ PUBLIC = (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)
 NOT_PLAIN_ENGLISH = re.compile(
     r"\b(told|anew|beside|nobody|somebody|whoever|at hand|what is|what was|what came)\b", re.IGNORECASE
 )
-FIRST_LINE_CHARACTERS = 110
-"""The length of a line of code; the rule asks for 90 where the sentence allows it."""
+NOT_IN_A_FIRST_LINE = re.compile(
+    r"\b(what|whatever|it|who|whom|whose|whoever|somebody|told|had|come by)\b", re.IGNORECASE
+)
+"""Words that stand for a name the sentence does not give; a first line is read alone."""
+FIRST_LINE_CHARACTERS = 90
+UNREVISED_FOLDERS = (
+    *("core", "sources", "sources/article", "sources/feed", "sources/http"),
+    *("tui", "tui/dialogs", "tui/panes", "tui/reading", "tui/screens", "tui/terminal", "tui/widgets"),
+)
+"""Folders of the program, without their subfolders, in which first lines still break the rule."""
 
 
 @pytest.fixture(scope="module")
@@ -118,6 +126,20 @@ def test_docstrings_of_modules_are_there_and_plain(trees):
         for node in ast.walk(tree):
             if isinstance(node, (ast.Module, *PUBLIC)):
                 first, *_ = (ast.get_docstring(node) or "").split("\n")
-                if NOT_PLAIN_ENGLISH.search(first) or len(first) > FIRST_LINE_CHARACTERS:
+                if NOT_PLAIN_ENGLISH.search(first):
                     wrong.append(f"{path}: {first}")
     assert wrong == []
+
+
+def test_first_lines_of_docstrings_are_short_and_name_their_subject(trees):
+    unrevised = [Path("reader", folder) for folder in UNREVISED_FOLDERS]
+    wrong = [
+        f"{path}: {first}"
+        for path, tree in trees.items()
+        if path.parent not in unrevised
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Module, *PUBLIC))
+        for first in [(ast.get_docstring(node) or "").split("\n")[0]]
+        if NOT_IN_A_FIRST_LINE.search(first) or len(first) > FIRST_LINE_CHARACTERS
+    ]
+    assert wrong == [], "\n".join(wrong)
