@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from reader.core.word_diff import Piece, block, diff_paragraphs, diff_words
+from reader.core.word_diff import Budget, Piece, block, diff_paragraphs, diff_words
 from reader.locale.message import Message
 from reader.model import Article, Block
 
@@ -39,6 +39,7 @@ def list_changes(session: Session, id: int) -> list[Change]:
     entry = session.library.entries.get(id)
     article = session.library.articles.get(id)
     steps: list[Change] = []
+    budget = Budget()
     for is_page in (False, True):
         kept = [version for version in versions if version.page is is_page]
         if not kept or entry is None or (is_page and article is None):
@@ -47,8 +48,8 @@ def list_changes(session: Session, id: int) -> list[Change]:
             now = (article.title or entry.title, article.text.split("\n"))
         else:
             now = (entry.title, _paragraphs(entry.content or entry.summary))
-        steps += _steps([version for version in kept if not version.later], now)
-        steps += _later([version for version in kept if version.later], now)
+        steps += _steps([version for version in kept if not version.later], now, budget)
+        steps += _later([version for version in kept if version.later], now, budget)
     return sorted((step for step in steps if _differs(step)), key=lambda step: step.at, reverse=True)
 
 
@@ -83,18 +84,23 @@ def heading_message(change: Change) -> Message:
 Text = tuple[str, list[str]]
 
 
-def _steps(versions: Sequence[EntryVersion], now: Text) -> list[Change]:
+def _steps(versions: Sequence[EntryVersion], now: Text, budget: Budget) -> list[Change]:
     texts: list[Text] = [_text(version) for version in versions]
     return [
-        Change(version.at, diff_words(old[0], new[0]), diff_paragraphs(old[1], new[1]))
+        Change(version.at, diff_words(old[0], new[0], budget), diff_paragraphs(old[1], new[1], budget))
         for version, old, new in zip(versions, texts, [*texts[1:], now], strict=False)
     ]
 
 
-def _later(versions: Sequence[EntryVersion], now: Text) -> list[Change]:
+def _later(versions: Sequence[EntryVersion], now: Text, budget: Budget) -> list[Change]:
     """Return the steps from a saved version to each of those that came after."""
     return [
-        Change(version.at, diff_words(now[0], new[0]), diff_paragraphs(now[1], new[1]), later=True)
+        Change(
+            version.at,
+            diff_words(now[0], new[0], budget),
+            diff_paragraphs(now[1], new[1], budget),
+            later=True,
+        )
         for version in versions
         for new in (_text(version),)
     ]

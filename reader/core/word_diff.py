@@ -6,8 +6,10 @@ direction: ``[-removed-]`` and ``{+added+}``.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from difflib import SequenceMatcher
+from difflib import Match, SequenceMatcher
+from itertools import accumulate
 from typing import Literal, NamedTuple
 
 from reader.model import Block, Span
@@ -19,6 +21,18 @@ _JOINER = "\u2060"
 """A line may break after the hyphen of a mark (UAX #14 LB21); not with this behind it."""
 MAX_WORDS = 4_000
 """Words of one paragraph that are compared one by one; a longer one is shown whole, old and new."""
+_MAX_STEPS = 8_000_000
+"""Pairs of equal words or paragraphs looked at for one article, half a second; a correction takes thousands.
+
+difflib takes cubic time for texts made of few different words: minutes for a paragraph.
+"""
+
+
+class Budget:
+    """The steps that are left for the comparisons of one article; afterwards texts are shown whole."""
+
+    def __init__(self) -> None:
+        self.steps = _MAX_STEPS
 
 
 class Piece(NamedTuple):
@@ -28,16 +42,23 @@ class Piece(NamedTuple):
     text: str
 
 
-def diff_words(old: str, new: str) -> list[Piece]:
+def diff_words(old: str, new: str, budget: Budget | None = None) -> list[Piece]:
     """Return the pieces of two texts: unchanged ones as in ``new``, removals before additions.
 
     Words are equal when only harakat, punctuation or the script of digits differs.
+
+    Args:
+        old: the earlier text.
+        new: the later text.
+        budget: shared by comparisons that belong together; one of its own when None.
     """
+    budget = budget or Budget()
     before, after = old.split(), new.split()
     if max(len(before), len(after)) > MAX_WORDS:
         return _pieces(("removed", before), ("added", after))
     pieces: list[Piece] = []
-    for tag, i, j, k, n in _opcodes([light(word) or word for word in before], [light(w) or w for w in after]):
+    keys = [light(word) or word for word in before], [light(word) or word for word in after]
+    for tag, i, j, k, n in _opcodes(*keys, budget):
         if tag == "equal":
             pieces += _pieces(("same", after[k:n]))
         else:
@@ -45,14 +66,21 @@ def diff_words(old: str, new: str) -> list[Piece]:
     return pieces
 
 
-def diff_paragraphs(old: Sequence[str], new: Sequence[str]) -> list[list[Piece]]:
-    """Return the paragraphs of two texts that differ, each as pieces; equal ones are left out."""
+def diff_paragraphs(
+    old: Sequence[str], new: Sequence[str], budget: Budget | None = None
+) -> list[list[Piece]]:
+    """Return the paragraphs of two texts that differ, each as pieces; equal ones are left out.
+
+    See ``diff_words`` for the arguments.
+    """
+    budget = budget or Budget()
     paragraphs: list[list[Piece]] = []
-    for tag, i, j, k, n in _opcodes([light(text) for text in old], [light(text) for text in new]):
+    for tag, i, j, k, n in _opcodes([light(text) for text in old], [light(text) for text in new], budget):
         if tag != "equal":
             common = min(j - i, n - k)
             paragraphs += [
-                diff_words(a, b) for a, b in zip(old[i : i + common], new[k : k + common], strict=True)
+                diff_words(a, b, budget)
+                for a, b in zip(old[i : i + common], new[k : k + common], strict=True)
             ]
             paragraphs += [_pieces(("removed", text.split())) for text in old[i + common : j]]
             paragraphs += [_pieces(("added", text.split())) for text in new[k + common : n]]
@@ -80,8 +108,39 @@ def block(pieces: Iterable[Piece]) -> Block:
     return Block("paragraph", text, spans)
 
 
-def _opcodes(old: Sequence[str], new: Sequence[str]) -> list[tuple[str, int, int, int, int]]:
-    return list(SequenceMatcher(None, old, new, autojunk=False).get_opcodes())
+class _CostlyError(Exception):
+    """The steps of a budget are used up."""
+
+
+class _Matcher(SequenceMatcher[str]):
+    """A matcher that pays for its steps out of a budget."""
+
+    def __init__(self, old: Sequence[str], new: Sequence[str], budget: Budget) -> None:
+        super().__init__(None, old, new, autojunk=False)
+        self._budget = budget
+        times = Counter(new)
+        self._cost = [0, *accumulate(1 + times[each] for each in old)]
+        self._length = len(old)
+
+    def find_longest_match(
+        self, alo: int = 0, ahi: int | None = None, blo: int = 0, bhi: int | None = None
+    ) -> Match:
+        """Return the longest match in two ranges.
+
+        Raises:
+            _CostlyError: the budget is used up.
+        """
+        self._budget.steps -= self._cost[self._length if ahi is None else ahi] - self._cost[alo]
+        if self._budget.steps < 0:
+            raise _CostlyError
+        return super().find_longest_match(alo, ahi, blo, bhi)
+
+
+def _opcodes(old: Sequence[str], new: Sequence[str], budget: Budget) -> list[tuple[str, int, int, int, int]]:
+    try:
+        return list(_Matcher(old, new, budget).get_opcodes())
+    except _CostlyError:
+        return [("equal" if old == new else "replace", 0, len(old), 0, len(new))]
 
 
 def _pieces(*parts: tuple[Kind, Sequence[str]]) -> list[Piece]:
