@@ -119,7 +119,7 @@ def test_cache_whose_entries_are_a_view_is_refused(session, tmp_path):
         "i AS guid, 'x' AS title, '' AS author, 'https://a.example/' || i AS url, rssurl AS feedurl, "
         "1 AS pubDate, '' AS content, 1 AS unread, '' AS flags, 0 AS deleted FROM n, rss_feed"
     )
-    with pytest.raises(ExportError, match="views"):
+    with pytest.raises(ExportError, match="not a newsboat cache"):
         import_file(session, cache(tmp_path / "c.db", "DROP TABLE rss_item", endless))
 
 

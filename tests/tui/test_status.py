@@ -307,7 +307,7 @@ async def test_narrow_foot_drops_whole_facts_of_the_state(session, library):
 async def test_status_with_a_synced_account_does_not_blame_the_network(session, library):
     for source in news.SOURCES:
         library.sources.record(failed(source))
-    account = AccountState("greader", "https://rss.example", "alice", 3, 0, news.NOW, "")
+    account = AccountState("greader", "https://rss.example", "alice", 3, 0, news.NOW, None)
     async with reading(session, size=(160, 36)) as pilot:
         status = pilot.app.reading.status
         await until(pilot, lambda: status.offline)
@@ -316,7 +316,7 @@ async def test_status_with_a_synced_account_does_not_blame_the_network(session, 
         assert visual("لا شبكة") not in foot(pilot)
         assert visual("تعذّر") in foot(pilot)
 
-        status.stand_account(account._replace(error="x"))
+        status.stand_account(account._replace(error=Message.verbatim("x")))
         await until(pilot, lambda: visual("لا شبكة") in foot(pilot))
 
 

@@ -31,7 +31,7 @@ _MAX_DEPTH = 40
 """Blocks within blocks of a body."""
 _HEAD = 6
 """Blocks of a body among which its title and time may be."""
-_TAGS = re.compile(r"<[^>]*+>")
+_TAGS = re.compile(r"<[^<>]*+>")
 _BODY = 30
 """Characters from which a text may be a body."""
 _SUMMARY = 200
