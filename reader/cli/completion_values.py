@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from reader.cli.parser import Command, Option
 
     Value = tuple[str, str]
-    """What is completed, and its description."""
+    """A completion and its description."""
 
 MAX_ENTRIES = 50
 """Entries offered, the newest ones."""

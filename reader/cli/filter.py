@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 CHUNK = 1 << 16
-"""Bytes read at a time at most; what is there is set at once."""
+"""Most bytes per read; available input is typeset at once."""
 
 
 def text(context: Context) -> int:

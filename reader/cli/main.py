@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from typing import TextIO
 
 DONE, USAGE, INTERRUPTED = 0, 2, 130
-"""Exit codes; 1, of a command that failed, is what ``Context.fail`` returns."""
+"""Exit codes; ``Context.fail`` returns 1 for a failed command."""
 
 
 def run(argv: Sequence[str] | None = None) -> int:

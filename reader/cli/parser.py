@@ -23,7 +23,7 @@ class Option(NamedTuple):
     name: str
     """As written: ``--limit``."""
     summary: str
-    """Key of the sentence that describes it."""
+    """Key of the description."""
     metavar: str = ""
     short: str = ""
     kind: str = "text"
@@ -38,7 +38,7 @@ class Command(NamedTuple):
     name: str
     """``sources add`` for one inside another."""
     summary: str
-    """Key of the sentence that describes it."""
+    """Key of the description."""
     run: str
     """``module:function`` in this package."""
     operands: str = ""

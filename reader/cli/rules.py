@@ -14,7 +14,7 @@ from reader.locale.message import Message
 _STATES = {"read": True, "مقروء": True, "unread": False, "جديد": False}
 
 UNCERTAIN = ("source", "field", "value", "state", "day", "language")
-"""Doubts about a query with which nothing is changed: as words it finds other entries than are meant."""
+"""Doubts about a query that prevent changes: as plain words, the query finds other entries."""
 
 
 def show_rules(context: Context) -> int:

@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from reader.locale.translator import Translator
 
 PREVIEW = 5
-"""Headlines shown of what a new source would give."""
+"""Most headlines in the preview of a new source."""
 
 
 def show_sources(context: Context) -> int:

@@ -27,7 +27,7 @@ class Section(NamedTuple):
     paragraphs: tuple[str, ...] = ()
     rows: tuple[Row, ...] = ()
     code: str = ""
-    """An example, to be shown as it stands; lines end with a line feed."""
+    """An example to show verbatim, with lines separated by line feeds."""
 
 
 class Reader(NamedTuple):

@@ -47,7 +47,7 @@ _NAMES = {label.lower(): name for name, label in LABELS.items()} | {
 }
 """Names of keys by how they may be written too, in lower case."""
 _LAST_SIGN = 0xFF
-"""The last character of Latin-1: signs beyond it are on no keyboard, but have names such as ``banana``."""
+"""The last character of Latin-1: later signs are on no keyboard, but have names such as ``banana``."""
 _HELD = ("ctrl", "shift", "alt", "meta", "super", "hyper")
 _BETWEEN = re.compile(r"(?<=[^+])\+(?=.)")
 _FUNCTION = re.compile(r"f([1-9]|1\d|2[0-4])")

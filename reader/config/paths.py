@@ -20,7 +20,7 @@ DOCUMENTED = Paths(
     library="~/.local/share/khabar/library.db",
     state="~/.local/state/khabar",
 )
-"""The paths of a reader who sets no XDG variable."""
+"""The paths without XDG variables."""
 
 
 def paths() -> Paths:

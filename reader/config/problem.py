@@ -12,5 +12,5 @@ class Problem(NamedTuple):
     """One thing wrong with the configuration."""
 
     line: int
-    """Counted from 1; 0 when it is about the whole file."""
+    """Counted from 1; 0 for the whole file."""
     message: Message

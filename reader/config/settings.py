@@ -57,9 +57,9 @@ class Command(NamedTuple):
     run: str = ""
     """Command line; never a shell's."""
     input: str = "text"
-    """What it gets on its input, one of ``COMMAND_INPUTS``."""
+    """Data on standard input, one of ``COMMAND_INPUTS``."""
     background: bool = False
-    """Run it behind the screen; else it has the terminal until it ends."""
+    """Run behind the screen; otherwise in the terminal until the command ends."""
     actions: tuple[str, ...] = ()
     """Names of ``[keys]``, carried out one after another before ``run``."""
 
@@ -89,15 +89,15 @@ class Settings(NamedTuple):
     line_spacing: int = 0
     """Blank lines between the lines of a paragraph."""
     mark_read_seconds: int = 0
-    """Seconds an article is open until it counts as read; 0 at once."""
+    """Seconds until an open article counts as read; 0 for at once."""
     mark_read_on_scroll: bool = False
     """Whether headlines the cursor passes on its way down count as read."""
     stories: bool = True
     """Whether an event that several newsrooms report is one row."""
     stories_read: Literal["event", "report"] = "event"
-    """``event``: who read one report of an event has read all, also those that come later."""
+    """``event``: reading one report marks all reports of the event read, also later ones."""
     stories_away_hours: int = 6
-    """Hours after which a start shows first what came meanwhile; 0 for never."""
+    """Hours of absence after which a start shows the briefing first; 0 for never."""
     pack_megabytes: int = 50
     """Budget of the articles taken along from the screen; 0 for none."""
     hook_new: str = ""
@@ -112,7 +112,7 @@ class Settings(NamedTuple):
     notifications: Literal["off", "osc9", "osc777", "osc99", "bell"] = "off"
     screen_reader: bool = False
     browser: str = ""
-    """Command line; empty for ``$BROWSER`` or what the system has."""
+    """Command line; empty for ``$BROWSER`` or the system's browser."""
     player: str = ""
     """Command line that plays sounds and films; empty for the browser."""
     downloads: str = ""
@@ -130,7 +130,7 @@ class Settings(NamedTuple):
     proxy: str = ""
     """Address; empty for ``$HTTPS_PROXY``, ``$ALL_PROXY``."""
     keep_days: int = 365
-    """Age at which an entry that is read and not saved goes; 0 keeps it."""
+    """Age at which a read, unsaved entry is deleted; 0 for never."""
     keep_entries: int = 0
     """Entries kept of one source; 0 for all."""
     keys: Mapping[str, str] = MappingProxyType({})
@@ -140,7 +140,7 @@ class Settings(NamedTuple):
     packs: tuple[str, ...] = ()
     """Packs of the catalogue that are followed."""
     leave: tuple[str, ...] = ()
-    """Ids of catalogue sources not followed, whatever else says so."""
+    """Ids of catalogue sources not followed; overrides all other settings."""
     lists: tuple[SmartList, ...] = ()
     rules: tuple[Rule, ...] = ()
     commands: tuple[Command, ...] = ()
@@ -159,7 +159,7 @@ class Settings(NamedTuple):
     account_headers: tuple[str, ...] = ()
     """``Name: value`` sent with every request to the server."""
     account_fetch: Literal["server", "direct"] = "server"
-    """Who fetches the account's feeds: its server, or this program from the newsrooms."""
+    """Where the account's feeds are fetched: by its server, or directly from the newsrooms."""
     account_stars: bool = True
     """Bookmarks and stars are one."""
     account_history_days: int = 0
@@ -178,7 +178,7 @@ class Config(NamedTuple):
     stamp: tuple[int, int] = (0, 0)
     """Modification time and size, for ``changed_since``."""
     file: str = ""
-    """Its name; it need not exist."""
+    """Path of the file, which need not exist."""
     text: str = ""
     """Its content."""
 

@@ -17,7 +17,7 @@ _KEY = r"""\s*([\w-]+|"[^"\n]*"|'[^'\n]*')\s*[.=]"""
 _PLAIN = r"""\s*[\w-]+\s*=\s*(?:"[^"\\]*"|'[^']*'|true|false|[0-9]+)\s*(?:\#.*)?$"""
 """A key with a value that ends on its line for certain: most are, and need no parser to tell."""
 _LONG_KEY = r"""(?<![\w-])(?:(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')[ \t]*+\.[ \t]*+){32}"""
-"""A dotted key of more parts than any table is deep: tomllib takes quadratic time for it."""
+"""A dotted key with more parts than any valid one; tomllib takes quadratic time for these."""
 _LEAST_DOTS = 32
 _REASONS = (
     ("too deep", "toml.deep"),

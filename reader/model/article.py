@@ -56,11 +56,11 @@ class Article:
     image: str = ""
     blocks: tuple[Block, ...] = ()
     whole: bool = True
-    """False when this is only what the feed gave."""
+    """False for the text from the feed only."""
     twin: str = ""
-    """Address of the other form of the page (AMP, print, ``wp-json``) it was read from; empty for its own."""
+    """Address of the variant of the page (AMP, print, ``wp-json``) used for the text; empty for none."""
     files: tuple[str, ...] = ()
-    """Addresses of the files of its entry, among ``blocks``; empty unless they were added to it."""
+    """Addresses of the entry's files among ``blocks``; empty unless they were added."""
 
     @property
     def text(self) -> str:

@@ -26,13 +26,13 @@ class StoredFile:
 
     url: str
     path: str = ""
-    """Where it was downloaded to; empty before the first byte."""
+    """Path of the download; empty before the first byte."""
     validator: str = ""
     """``ETag`` or ``Last-Modified`` of the version a partial download began with."""
     downloaded_at: datetime | None = None
-    """When the last byte was on the disk; None while it is partial."""
+    """Time of the complete download; None while partial."""
     played_at: datetime | None = None
-    """When a player was last started with it."""
+    """Time of the last start of a player with the file."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,6 +75,6 @@ class Feed:
     entries: tuple[Entry, ...] = ()
     hubs: tuple[str, ...] = ()
     older: str = ""
-    """Address of a document with the entries before these; empty when it names none."""
+    """Address of a document with earlier entries; empty without one."""
     problem: Message | None = None
-    """Why the feed was read only in part, in words; empty when it was whole."""
+    """Why the feed was read only in part; None for a complete one."""

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
 SAVED_PAGES = "saved"
-"""Source id of the pages a person saved by address; the library always has a row for it."""
+"""Source id of pages saved by address; the library always has a row for this source."""
 
 
 class Headline(NamedTuple):
@@ -68,7 +68,7 @@ class Bookmark(NamedTuple):
     pending: bool = False
     """Saved as far as known; article or pictures are still to be downloaded."""
     newer: bool = False
-    """The newsroom changed it after it was saved; the later version is kept as well."""
+    """Changed by the newsroom after saving; the later version is kept as well."""
 
 
 class Filter(NamedTuple):

@@ -16,7 +16,7 @@ class RemoteFeed:
     """A subscription of an account."""
 
     id: str
-    """As the server names it: ``feed/3``."""
+    """Id on the server: ``feed/3``."""
     title: str
     url: str
     home: str = ""
@@ -29,7 +29,7 @@ class RemoteItem:
     """An item of an account, sanitized."""
 
     id: str
-    """In its canonical spelling, one for every way the server writes it."""
+    """Id in canonical spelling, the same for every spelling of the server."""
     feed: str
     title: str
     url: str = ""
@@ -55,7 +55,7 @@ class QueuedMark:
     field: Field
     value: bool
     tries: int = 0
-    """How often it was sent and the server did not show it afterwards."""
+    """Times the mark was sent without a visible effect on the server."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +64,7 @@ class FeedChange:
 
     kind: FeedChangeKind
     feed: str = ""
-    """As the server names it; empty for a feed to add."""
+    """Id on the server; empty for a feed to add."""
     url: str = ""
     title: str = ""
     """The new one of a rename; may be empty for a feed to add."""
@@ -73,4 +73,4 @@ class FeedChange:
     id: int = 0
     """In the queue."""
     tries: int = 0
-    """How often the server failed over it."""
+    """Times the server failed on this change."""

@@ -13,7 +13,7 @@ class Selectors:
     """How a site's pages are read: CSS selectors, each empty where the general rules do."""
 
     link: str = ""
-    """Listing: the headline's ``a[href]`` (or an element around it)."""
+    """Listing: the headline's ``a[href]``, or an element around that."""
     item: str = ""
     """Listing: the element around one headline, within which the others are looked up."""
     title: str = ""
@@ -73,7 +73,7 @@ class SourceHealth:
     last_fetch: datetime | None = None
     last_success: datetime | None = None
     error: Message | None = None
-    """Why the last fetch failed; None when it did not."""
+    """Why the last fetch failed; None after success."""
     due: datetime | None = None
     etag: str = ""
     last_modified: str = ""

@@ -43,7 +43,7 @@ MAX_ANSWER_SECONDS = 600.0
 MAX_CLOCK_LEAD = timedelta(days=1)
 """Of the server's clock before ours."""
 RETRY_SECONDS = 300.0
-"""Time a server is left alone that asks for it and does not say how long."""
+"""Wait when a server asks for a pause without a duration."""
 MAX_WAIT_SECONDS = 86_400.0
 FRESHRSS_API_OFF = "Service Unavailable!"
 """The whole body with which FreshRSS says that its API is switched off."""

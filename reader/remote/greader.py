@@ -30,7 +30,7 @@ STARRED = "user/-/state/com.google/starred"
 READING_LIST = "user/-/state/com.google/reading-list"
 LABEL = "user/-/label/"
 _BARE_HEX = re.compile(r"(?=[0-9]*[a-fA-F]|0)[0-9a-fA-F]{16}")
-"""An id in hex without its prefix; one of digits alone is decimal, unless it begins with 0."""
+"""An id in hex without its prefix; digits alone are decimal, unless they begin with 0."""
 _USER = re.compile(r"^user/[^/]+/")
 _FULL_WIDTH = str.maketrans("＆＜＞", "&<>")
 """FreshRSS gives titles with these in place of markup characters."""
@@ -39,7 +39,7 @@ _FULL_WIDTH_OF_FEEDS = str.maketrans("＆＜＞？＼／，；", "&<>?\\/,;")
 _FULL_WIDTH_SCRIPTS = re.compile(r"[\u3040-\u9fff\uac00-\ud7af]")
 """Letters among which those signs are a person's own: Chinese, Japanese, Korean."""
 _GATES = ("basic", "digest", "negotiate")
-"""Ways to log in that this API does not use: a server before it asks."""
+"""HTTP authentication schemes that the API does not use, only a server in front."""
 _APP_KEY = "AppId"
 """In the refusal of Inoreader to a program that sends no keys of a registered app."""
 _SUFFIXES = ("/accounts/ClientLogin", "/index.php", "/i", "/api/fever.php")

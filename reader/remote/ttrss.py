@@ -27,7 +27,7 @@ _ALL_FEEDS, _STARRED, _FRESH_AND_ALL = -4, -1, -3
 """Feeds and categories of the server's own."""
 _STAR_FIELD, _UNREAD_FIELD = 0, 2
 _SUBSCRIBED = 1
-"""The highest code of a subscription that is there now: 0 it was before, 1 it is new."""
+"""The highest status code of success: 0 for an existing subscription, 1 for a new one."""
 
 
 class TinyTinyRss:

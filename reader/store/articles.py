@@ -26,7 +26,7 @@ length(a.blocks) + coalesce((SELECT length(o.html) FROM originals o WHERE o.entr
     SELECT sum(length(i.data)) FROM pictures p JOIN images i ON i.url = p.url WHERE p.entry = a.entry
 ), 0)
 """
-"""Expression: what an article ``a`` takes in the file."""
+"""SQL expression: bytes of an article ``a`` in the file."""
 _SAMPLE, _MIN_SAMPLE = 200, 10
 """Articles of which the typical size is taken: at most, at least."""
 

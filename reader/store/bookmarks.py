@@ -22,7 +22,7 @@ class Unsaved:
     """Removed bookmarks with their entries; ``restore`` undoes the removal exactly."""
 
     records: tuple[Record, ...]
-    """Whole entries as ``dump`` writes them: pruning may let one go before the reader thinks better of it."""
+    """Complete entries in the format of ``dump``, because an entry may be pruned before ``restore``."""
 
 
 _IS_STAR = "EXISTS (SELECT 1 FROM remote_items i WHERE i.entry = b.entry AND i.bookmarked)"

@@ -30,7 +30,7 @@ _ARTICLE = ("ال", "وال", "فال", "بال", "كال", "لل", "وبال", 
 _LAM = ("ل", "ول", "فل")
 _BARE = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل", "فك")
 _WITNESSES = ("ال", "وال", "بال", "ب", "ل", "ك")
-"""What stands before words and never before a clitic; but ل + ل… may be ل+ال: للعدم says nothing of لعدم."""
+"""Prefixes of words, never of clitics; but ل + ل… may be ل+ال: للعدم is no evidence for لعدم."""
 _PARTICLES = frozenset(
     """
     ان من ما لا لم لن في عن تي ذي لي لو او اي هو هي قد ثم بل كي مع يا بن بي به له لك ها هم هن نا كم ام اذ لذ

@@ -35,7 +35,7 @@ _NEGATIONS = frozenset(
     ("لا", "لم", "لن", "ليس", "ليست", "غير", "دون", "بدون", "نفي", "ينفي", "تنفي", "اكد", "يوكد", "توكد",
      "نه", "not", "no", "never", "denies", "denied", "confirms", "confirmed")
 )  # fmt: skip
-"""Folded words whose coming or going turns the sense of a title round."""
+"""Folded words that reverse the meaning of a title when added or removed."""
 
 
 class Change(IntEnum):

@@ -50,7 +50,7 @@ _PARTS = {
 }
 """Tables with at most one row an entry, by their name in its record."""
 _SHOWN = {"contents": "bodies"}
-"""The view that shows a table as it is dumped."""
+"""The view to dump in place of a table."""
 _LISTS = {
     "pictures": "pictures",
     "tags": "tags",
@@ -74,14 +74,14 @@ _CONDITIONS = {"item": "entry IS NULL"}
 _WAITING = {"queued": ("field", ("read", "starred")), "feed_change": ("kind", get_args(FeedChangeKind))}
 """Column and its values by which a change that waits for a server is one."""
 _OURS = ("search.", "sync.")
-"""Facts about this file, and the syncs it made, that mean nothing in another."""
+"""Prefixes of facts about this file and its syncs, which are invalid in another file."""
 _ON_CONFLICT = {
     "items": "ON CONFLICT (account, item) DO UPDATE SET entry = excluded.entry WHERE entry IS NULL"
 }
-"""What happens to a part that is here already, where it is not left as it is."""
+"""SQL conflict clauses for existing parts; without one the existing part stays."""
 _DERIVED = frozenset({"doc", "page_key", "story", "title_key"})
 _NUMBERED = frozenset({"versions", "feed_changes"})
-"""Tables whose own row numbers are not dumped."""
+"""Tables with row numbers that are not dumped."""
 
 
 class FieldKind(Enum):
@@ -157,7 +157,7 @@ FIELDS: Mapping[str, FieldKind] = {
     "html": FieldKind.PAGE,
     "data": FieldKind.IMAGE,
 }
-"""Every value of every record but those of ``health``: its name, or that of its record or part before it."""
+"""The kind of every value, except in ``health``, by its name or by ``record.name`` or ``part.name``."""
 PARTS = frozenset({*_PARTS, *_LISTS})
 """Values of an entry's record that are records, or lists of records, themselves."""
 

@@ -18,15 +18,15 @@ from reader.text.normalize import VERSION, joined_words, spaced_each
 HOLD = 0.2
 """Seconds the library is kept from other writers at once; another thread that waits is let in at once."""
 STEP_BACK = 0.05
-"""Seconds the index leaves to others that write: they come in rows, and a person waits for them."""
+"""Seconds the index leaves to other writers, which write several times while a person waits."""
 CATCH_UP = 10.0
-"""Seconds a search gives the index at most: after a first refresh of many sources it has all of it to do."""
+"""Most seconds a search spends on indexing, which after a first refresh includes all entries."""
 PATIENCE = 0.05
 """Seconds a search waits for others that write."""
 BATCH = 50
 """Entries between two looks at the clock."""
 CACHE = -2000
-"""KiB of pages kept from then on, negative as SQLite wants it: a screen that indexed keeps its memory."""
+"""Page cache after indexing, as SQLite's negative KiB: a running screen keeps that memory."""
 LONGEST = 200_000
 """Characters of a body that are indexed."""
 GHOSTS = 2000

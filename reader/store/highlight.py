@@ -23,7 +23,7 @@ class Pattern:
     """Phrases of folded words that match one term of a query."""
 
     exact: tuple[Phrase, ...]
-    """As it was asked for, in each spelling."""
+    """The term as asked for, in each spelling."""
     forms: tuple[Phrase, ...]
     """With and without article and clitics; begins with ``exact``."""
     prefix: bool = False

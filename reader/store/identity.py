@@ -35,7 +35,7 @@ SECOND = 1_000_000
 MINUTE = 60 * SECOND
 HOUR = 60 * MINUTE
 PLACE_TIME = 12 * HOUR
-"""A link whose time moved by this much may be a place («نشرة اليوم») and not an article."""
+"""A link may be a place («نشرة اليوم»), not an article, if its time moved by this much."""
 FETCH_TIME = 2 * MINUTE
 """A time this near to the fetch says when the feed was written, not when the entry was."""
 MANY = 3
@@ -128,13 +128,13 @@ class Known:
     item: Item
     """As last seen."""
     guids: Collection[str] = ()
-    """Every guid it was ever given; of a migrated entry all its names, of whatever kind."""
+    """Every guid ever given to the entry; of a migrated entry, guids and links."""
     links: Collection[str] = ()
-    """Every ``Item.link`` it was ever found under."""
+    """Every ``Item.link`` of the entry so far."""
     listed: bool = True
     """In one of the last three whole documents."""
     fetched: int | None = None
-    """When it was first seen."""
+    """Time of arrival."""
     pruned: bool = False
     """Only guids, links, title and time are left."""
     migrated: bool = False

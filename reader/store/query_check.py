@@ -52,7 +52,7 @@ class Doubt(NamedTuple):
     """A probable mistake in a query."""
 
     kind: str
-    """``field``, ``value``, ``state`` or ``day`` for syntax, else the field whose value exists nowhere."""
+    """``field``, ``value``, ``state`` or ``day`` for syntax, else the field with an unknown value."""
     message: Message
 
 

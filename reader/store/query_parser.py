@@ -25,7 +25,7 @@ from datetime import datetime, timedelta
 from reader.text.normalize import fold, words
 
 MAX_TERMS = 48
-"""Terms and fields looked for; what a pasted page has beyond them is passed over."""
+"""Most terms and fields of a query; further ones (of a pasted page) are ignored."""
 MAX_DEPTH = 24
 """Parentheses and negations within each other."""
 
@@ -42,7 +42,7 @@ class Term:
     quoted: bool = False
     """The reader asked for exactly these words."""
     raw: str = ""
-    """As it was written: the seat of a hamza is still in it."""
+    """As written, with the seat of a hamza."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +55,7 @@ class Field:
     name: str
     value: str
     raw: str = field(default="", compare=False)
-    """As it was written."""
+    """As written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,10 +95,10 @@ class Slip:
     """A field in form that is searched as words: without a value, or without one of its kind."""
 
     field: str
-    """As it was written."""
+    """As written."""
     value: str
     name: str
-    """Of the field it is; empty where there is no such field."""
+    """Name of the field; empty for an unknown field."""
 
 
 _FIELDS = {

@@ -48,7 +48,7 @@ class Plan:
     text: Node | None = None
     """The part that is words only and finds by itself."""
     without: list[Node] = field(default_factory=list)
-    """Words only, too: what must not be found."""
+    """Nodes of words only that must not match."""
     conditions: list[Condition] = field(default_factory=list)
     patterns: list[Pattern] = field(default_factory=list)
     """Of the terms that are wanted, in their order."""

@@ -38,11 +38,11 @@ _TABLES = (
     "meta", "sources", "fetches", *_BY_NUMBER, "pictures", "tags", "aliases", "weak", "documents", "feeds",
     "remote_feeds", "remote_items", "outbox", "files",
 )  # fmt: skip
-"""What a person would miss, as far as the schema has them. The index is rebuilt."""
+"""Tables to recover, if in the schema. The index is rebuilt."""
 _GROWN = {"entries", "contents", "articles", "positions"}
 """Tables that later schemas gave columns, which rows written before do not have."""
 _ALIKE = {"aliases", "weak", "documents", "feeds", "remote_feeds", "remote_items", "outbox", "files"}
-"""Tables whose rows look like those of some index: they are read by their own way or not at all."""
+"""Tables with rows similar to those of an index: never recovered from single pages."""
 _SOUND: dict[str, Callable[[dict[str, Any]], object]] = {
     "articles": lambda row: unpack_blocks(row["blocks"]),
     "originals": lambda row: zlib.decompress(row["html"]),
@@ -58,7 +58,7 @@ class Salvaged:
     articles: int
     bookmarks: int
     lost: tuple[Message, ...]
-    """What could not be read or was put together from less: a sentence each, in English and in Arabic."""
+    """Messages about rows that were lost or only partly recovered."""
 
 
 def repair(path: str | Path, to: str | Path) -> Salvaged:

@@ -13,12 +13,12 @@ from reader.store.link_key import link_key
 from reader.store.row_factories import Row, chunks, marks, moment, rows_of, stamp
 
 BATCH = 200
-"""Entries deleted in one transaction: other writers wait for it."""
+"""Entries deleted in one transaction, for which other writers wait."""
 REMEMBERED = timedelta(days=365)
 """How long after a feed last listed a pruned entry its mark stays."""
 
 MAX_SOURCE_BYTES = 200 << 20
-"""Text of one source's entries on the disk; the oldest beyond it go, unread and recent ones too."""
+"""Most bytes of text of one source; older entries above are deleted, even unread and recent ones."""
 MAX_SOURCE_ENTRIES = 20_000
 """The same for their number; a higher ``keep_entries`` wins."""
 
@@ -38,9 +38,9 @@ _LATEST = """
 SELECT max(published) FROM (SELECT published FROM entries ORDER BY time DESC LIMIT 2000) WHERE published <= ?
 """
 _CAME = "max(fetched, iif(published <= :now, published, fetched))"
-"""When an entry came; by a clock that was years behind it came before it was published.
+"""Time of arrival of an entry, or of publication if later, as after a clock that was years behind.
 
-A date that is still to come, as a sync server may give any, says nothing of that.
+A publication time in the future, which a sync server may give, does not count.
 """
 _TYPICAL_LENGTH = """
 SELECT avg(length(c.content) + length(c.summary)) FROM bodies c WHERE c.entry IN
@@ -53,7 +53,7 @@ SELECT count(*) FILTER (WHERE sum <= :bytes), max(sum) FROM (
     FROM entries e JOIN bodies c ON c.entry = e.id WHERE e.source = :source
 )
 """
-"""How many of a source's newest entries are within so much text, and how much it has; reads all of it."""
+"""SQL: number of a source's newest entries below the limit, and length of all; reads every text."""
 
 
 @dataclass(frozen=True, slots=True)

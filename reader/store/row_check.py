@@ -49,7 +49,7 @@ class Column:
     type: str
     is_needed: bool
     default: str | int | None = None
-    """As the schema has it."""
+    """As declared in the schema."""
 
     def takes(self, value: object) -> bool:
         """Return whether a value has the type of the column."""

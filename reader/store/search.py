@@ -35,9 +35,9 @@ POOL = 100
 WINDOW = 5000
 """Rows of the index, the newest, in which candidates that must meet conditions are looked for first."""
 READ = 50
-"""Candidates whose bodies are read for ranking."""
+"""Most candidates to read the bodies of for ranking."""
 AS_ASKED, IN_TITLE, TITLE_AS_ASKED, SIDE_BY_SIDE = 1.5, 2.5, 2.0, 2.0
-"""What being among the candidates of a kind is worth; being new is worth 1 at most."""
+"""Score for candidates of each kind; recency scores 1 at most."""
 BEFORE, LENGTH = 50, 180
 """Characters of a snippet: before the first hit, and in all."""
 _MONTH = 30 * 24 * 3600 * 1_000_000

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from reader.store.row_factories import chunks, marks, rows_of
 
 SHARED = 500
-"""Characters of a text from which on it is looked for among others: its key takes 20 bytes."""
+"""Least characters of a text to share: a key takes 20 bytes."""
 _STEP = 2000
 """Entries looked at between two reports of a migration."""
 WIDOWED = """
@@ -26,7 +26,7 @@ text_key IS NOT NULL AND iif(text_key < 0, summary, content) = '' AND NOT EXISTS
     WHERE o.text_key = contents.text_key AND iif(o.text_key < 0, o.summary, o.content) <> ''
 )
 """
-"""Condition: the row of ``contents`` that had the text of this one is lost."""
+"""SQL condition: a row of ``contents`` that shares the text of a row that is lost."""
 
 
 class StoredText(NamedTuple):

@@ -20,7 +20,7 @@ MIN_TEXT_WORDS = 8
 MIN_TITLE_WORDS = 4
 """Words below which a title names no story («نشرة الأخبار»)."""
 RECENT_TITLES = 512
-"""Titles whose words are kept: identity and correction compare those of one document after the other."""
+"""Titles with cached words: identity and correction both compare those of one document."""
 
 _ADDRESS = re.compile(r"\b(?:https?://|www\.)\S+", re.IGNORECASE)
 _BREAK = re.compile(

@@ -24,7 +24,7 @@ from reader.store.text_comparison import paragraph_reader
 from reader.store.versions import Superseded, add_later, add_superseded, count_unread, knows
 
 DOCUMENTS = 3
-"""Whole documents of a source whose lists of entries are kept."""
+"""Complete documents of a source to keep lists of entries for."""
 MAX_BY_TITLE = 500
 """Entries of a like title, the newest, that items without guid and link are compared with."""
 TEMPLATE_SHARE, TEMPLATE_ITEMS = 0.3, 5
@@ -62,14 +62,14 @@ class SourceUpdate(NamedTuple):
 
     source: Source
     health: SourceHealth | None
-    """How that went, stored with it; its last fetch is when the entries came."""
+    """Outcome of the fetch, stored with the entries; its last fetch is their time of arrival."""
     rows: Sequence[EntryRow]
     whole: bool = True
     """The document was neither torn nor cut."""
     updated: datetime | None = None
     """The date the document gave for itself."""
     are_copies: bool = False
-    """The rows are a sync server's copies: a known entry stays as it is and is known by their names, too."""
+    """The rows are copies from a sync server: known entries stay unchanged and get the copies' aliases."""
     adds: bool = True
     """Whether unknown rows become entries."""
 

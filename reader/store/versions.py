@@ -24,16 +24,16 @@ class EntryVersion:
     """Title and text of an entry at another time."""
 
     at: datetime
-    """When it was replaced; of a later one, when it was seen."""
+    """Time of replacement; of a later version, time of arrival."""
     title: str
     text: str
     """Markup of the feed, or the paragraphs of the page."""
     later: bool = False
-    """Newer than what is shown: the entry is saved."""
+    """Newer than the text shown, because the entry is saved."""
     page: bool = False
     """Read from the page rather than from the feed."""
     read: bool = False
-    """The reader had read it."""
+    """Whether this text was read."""
 
 
 class Superseded(NamedTuple):
@@ -44,9 +44,9 @@ class Superseded(NamedTuple):
     text: str
     version: Version
     read: int
-    """The reader had read it."""
+    """Whether this text was read."""
     unread: bool
-    """What replaced it was marked unread."""
+    """Whether the replacement was marked unread."""
     page: bool = False
 
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 MAX_DEPTH = 125
 _REMOVED = frozenset("[]<>^b")
-"""What X9 takes out."""
+"""Classes removed by X9."""
 _OVERRIDE = {"<": "L", ">": "R"}
 
 

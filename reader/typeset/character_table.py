@@ -14,7 +14,7 @@ COMMON = (
     + "،؛؟٠١٢٣٤٥٦٧٨٩٪٫٬\u0670ٱٹپچڈڑڕژڤکگڵںھۀہۆیێے۔ە۰۱۲۳۴۵۶۷۸۹"
     + "\u200c\u200d\u200e\u200f\u2013\u2014\u2018\u2019\u201c\u201d\u2022\u2026"
 )
-"""What news is almost wholly written with: at most 256, the null first, as `charmap_build` wants them."""
+"""The characters of nearly all news text: at most 256, the null first, as `charmap_build` requires."""
 _TO_BYTE = codecs.charmap_build(COMMON.ljust(256, "\ufffe"))
 
 

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from reader.typeset.terminal_profiles import Answers
 
 _INDEXED = frozenset({"alacritty", "foot", "ghostty", "mlterm", "wezterm"})
-"""Values of TERM of terminals that have 256 colours at least, whatever their terminfo says."""
+"""TERM of terminals with at least 256 colours, even if their terminfo has fewer."""
 
 
 class ColourDepth(Enum):

@@ -26,7 +26,7 @@ _CLOSE = {("item", "item"), ("row", "row"), ("image", "caption"), ("embed", "cap
 """Neighbours with no space between them."""
 _DIGITS = (("\u0660", re.compile("[\u0660-\u0669]")), ("\u06f0", re.compile("[\u06f0-\u06f9]")))
 FILE_SIGNS = ("🎧", "🎬", "📡", "📎")
-"""With what the text of a file begins (``sources.article.embeds``): it says what it is by itself."""
+"""Signs at the start of a file's text (``sources.article.embeds``), which need no label."""
 _LABELS = {"image": "document.image", "embed": "document.embed"}
 """Key of the word that stands for a block which is no text, by its kind."""
 
@@ -45,7 +45,7 @@ class DocumentLine:
     lead: str = ""
     """The ``indent`` cells in visual order; "" for blanks. In a rule: the rule itself."""
     text: str = ""
-    """The logical text the line's indexes point into: the block's own, unless it is an image or an embed."""
+    """The logical text of the line's indexes: the block's own, except for images and embeds."""
     offset: int = 0
     """Index in `text` at which the block's own text begins; -1 when absent."""
 

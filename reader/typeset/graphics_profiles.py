@@ -22,7 +22,7 @@ class Protocol(Enum):
     BLOCKS = "blocks"
     """As text: two pixels in each cell, by half blocks."""
     KITTY = "kitty"
-    """Sent once, then placed by private characters that name it, its row and its column."""
+    """Images are sent once, then placed by private characters for image, row and column."""
     SIXEL = "sixel"
     ITERM2 = "iterm2"
 
@@ -33,11 +33,11 @@ class Abilities(NamedTuple):
     attributes: frozenset[int] = frozenset()
     """Of its reply to ``CSI c`` (DA1); 4 is sixel."""
     kitty: bool = False
-    """It took a picture in kitty's protocol."""
+    """Accepts images in kitty's protocol."""
     cell: tuple[int, int] = (0, 0)
-    """Width and height of a cell in pixels; zeros when it did not tell."""
+    """Width and height of a cell in pixels; zeros when unknown."""
     double: bool = False
-    """It drew one character over two cells by two (text sizing protocol)."""
+    """Draws one character over two by two cells (text sizing protocol)."""
 
 
 class Graphics(NamedTuple):
@@ -49,7 +49,7 @@ class Graphics(NamedTuple):
     double: bool = False
     """Letters can be of double size (OSC 66)."""
     through_tmux: bool = False
-    """What is for the terminal has to be handed through tmux."""
+    """Sequences for the terminal must be passed through tmux."""
     why: Message | None = None
     """One sentence for `khabar doctor`."""
 

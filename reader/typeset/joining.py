@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 ISOLATED, FINAL, INITIAL = 0, 1, 2
 """Forms; final and initial at once is medial."""
 ALEFS = "\u0622\u0623\u0625\u0627"
-"""What makes one cell with a lam before it."""
+"""Letters that form one cell with a preceding lam."""
 _MARKS = (
     "\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06dc\u06df-\u06e8\u06ea-\u06ed\u0897-\u089f"
     "\u08ca-\u08e1\u08e3-\u08ff"
@@ -33,7 +33,7 @@ _JOINED_LAM = "\ufede\ufee0"
 LAM_ALEF = re.compile(f"\u0644[{_MARKS}]*([{ALEFS}])")
 _JOINING_LETTER = re.compile("[RLDC]")
 _SIDES = bytes.maketrans(b"RLDCUT", bytes([1, 2, 3, 3, 0, 4]))
-"""Bit 0: joins what stands before it (to its right); bit 1: what comes after it; bit 2: is transparent."""
+"""Bit 0: joins the preceding letter (to its right); bit 1: the following one; bit 2: transparent."""
 
 
 def _joining(code: int) -> str:

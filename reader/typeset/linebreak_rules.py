@@ -29,7 +29,7 @@ _AL = "aAxo"
 _LETTER = _AL + "h"
 _IDEOGRAPH = "iIXeEm"
 _HANGUL_PAIRS = {"j": "jv23", "v": "vt", "2": "vt", "t": "t", "3": "t"}
-"""What stays with each class of Hangul (LB26)."""
+"""Classes without a break after each class of Hangul (LB26)."""
 _EAST_ASIAN = "AIEmGB][?:QYOj23"
 _BEFORE_INITIAL = _ENDS + _OP + _QU + _GL + " Z"
 _AFTER_FINAL = _GL + _CL + _QU + _ENDS + " w!?,/Z"

@@ -41,7 +41,7 @@ class Look(NamedTuple):
 
     attributes: tuple[tuple[str, str], ...] = ()
     link: str = ""
-    """What OSC 8 says between its frame, ``id;address``; "" outside links."""
+    """Parameters of OSC 8, ``id;address``; "" outside links."""
 
     def with_sgr(self, parameters: str) -> Look:
         """Return the look after an SGR sequence with these parameters."""

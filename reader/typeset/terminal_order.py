@@ -24,9 +24,9 @@ if TYPE_CHECKING:
 
 LRM = "\u200e"
 OVERRIDE, POP = "\u200e\u202d", "\u202c"
-"""LRM and LRO before an overridden line, PDF after it: the mark makes its base direction left to right."""
+"""LRM and LRO before an overridden line, PDF after; the mark sets the base direction."""
 PAD = "\ufe0e"
-"""Variation selector 15: invisible like ZWNJ, and unlike it no reason for kitty to look for another font."""
+"""Variation selector 15: invisible; unlike ZWNJ, no reason for kitty to choose another font."""
 # Script Common, so that HarfBuzz does not take them as a sign of a right-to-left script.
 _COMMON = frozenset("\u0605\u060c\u061b\u061f\u0640\u06dd\u08e2\ufd3e\ufd3f")
 # kitty starts a new run of glyphs at a blank and at what it draws itself.
@@ -37,7 +37,7 @@ _RUN_BREAK = re.compile("[ \u2500-\u259f\u2800-\u28ff]")
 _Group = tuple[int, bool]
 """The font that lends cells to another, as ``_font`` numbers them, and whether they are right-to-left."""
 Fonts = tuple[frozenset[int], ...]
-"""What each font of a terminal has, the one it tries first in front; of an empty one nothing is known."""
+"""Code points of each font of a terminal in order of preference; empty for an unknown font."""
 
 
 class Order(Enum):
@@ -81,9 +81,9 @@ class Sent(NamedTuple):
     text: str
     """A cell, with its fences."""
     place: int
-    """The cell, counted from the left, whose style it is to be written in."""
+    """The cell, counted from the left, that gives the style."""
     slanted: bool = False
-    """To be written in italics where its style is upright, and upright where it is italic."""
+    """Write in italics where the style is upright, and upright where the style is italic."""
     tint: int = 0
     """Units by which its colour is changed."""
 

@@ -59,15 +59,15 @@ class Answers(NamedTuple):
     mode8: int = -1
     """Reply to ``CSI 8 $ p`` (DECRQM): 0 unknown mode, 1 set, 2 reset, 3 and 4 for ever; -1 for no reply."""
     outer: str = ""
-    """Around tmux or screen: what that terminal calls itself (``client_termtype``), else its TERM."""
+    """Name of the terminal around tmux or screen (``client_termtype``), else its TERM."""
     covered: Fonts = ()
     """Code points of its fonts, where that matters (kitty) and can be known; empty otherwise."""
     able: Abilities = Abilities()
-    """What it can draw beside letters."""
+    """Graphics abilities."""
     mode2027: int = -1
     """Reply to ``CSI ? 2027 $ p``, as `mode8`: whether emoji sequences take two cells."""
     rgb: bool = False
-    """Inside tmux: whether tmux knows that the terminal around it has all colours."""
+    """Inside tmux: whether tmux knows that the outer terminal has true colour."""
     ground: Rgb | None = None
     """The colour behind its text (OSC 11)."""
 
@@ -85,11 +85,11 @@ class Decision(NamedTuple):
     order: Order
     """For the full screen, between `enter` and `leave`."""
     enter: str
-    """To send once the alternate screen is there; it may clear it."""
+    """Sequence to send in the alternate screen, which may clear the screen."""
     leave: str
-    """To send before going away, for whatever reason."""
+    """Sequence to send on every exit."""
     name: str
-    """Of the terminal, as people call it; `UNKNOWN` when nothing identifies it."""
+    """Common name of the terminal; `UNKNOWN` when not identified."""
     why: Message
     """One sentence for `khabar doctor`."""
     certain: bool = True
@@ -99,9 +99,9 @@ class Decision(NamedTuple):
     covered: Fonts = ()
     """Code points of the terminal's fonts, for ``words``; empty when not known."""
     rejoins: bool = False
-    """It joins presentation forms again."""
+    """The terminal joins presentation forms again."""
     clusters: bool = False
-    """It counts clusters (mode 2027): emoji sequences take two cells."""
+    """The terminal counts clusters (mode 2027): emoji sequences take two cells."""
     spills: bool = False
     """The tails of its letters stay on the line below until that is drawn again (mlterm)."""
     marks: Marks = Marks.DRAWN
@@ -131,7 +131,7 @@ class Decision(NamedTuple):
 
 
 EXPLICIT = ("\x1b[H\x1b[8l\x1b[2J", "\x1b[8h")
-"""Bidi off and on again. VTE keeps the mode with every row and sets it when the row is cleared."""
+"""Bidi off and on again. VTE stores the mode of a row when the row is cleared."""
 MLTERM = ("\x1b]5379;use_ctl=false\x07", "\x1b]5379;use_ctl=true\x07")
 CLUSTERS = ("\x1b[?2027h", "\x1b[?2027l")
 """Counting of clusters on and off (Contour, WezTerm, Ghostty, foot)."""
@@ -153,9 +153,9 @@ class _Terminal(NamedTuple):
     inline: Order | None = None
     """For output that scrolls by; ``within`` when None."""
     seen: bool = True
-    """Pictures of it were looked at, or it does nothing about direction at all."""
+    """Verified by screenshots, or the terminal does not reorder at all."""
     rejoins: bool = False
-    """It joins presentation forms again (`join_controls`)."""
+    """The terminal joins presentation forms again (`join_controls`)."""
     marks: Marks = Marks.DRAWN
 
 
@@ -252,7 +252,7 @@ _BY_TERM: tuple[tuple[str | tuple[str, ...], _Terminal], ...] = (
     (("st\n", "st-", "stterm\n", "stterm-"), _plain("st", Marks.NOT_DRAWN)),
     ("rxvt", _plain("rxvt")),
 )
-"""Starts of TERM that only one family uses; a line end stands after it."""
+"""Prefixes of TERM that only one family uses; a newline is appended to TERM."""
 _BY_PROGRAM = {
     "vscode": _VSCODE,
     "ghostty": _plain("Ghostty"),

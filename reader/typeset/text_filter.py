@@ -17,12 +17,12 @@ if TYPE_CHECKING:
 
 PLAIN_ENCODING = Encoding()
 LONGEST = 65536
-"""Characters without a line end after which what is there goes out as a line."""
+"""Most characters of a line; longer input is split."""
 UNBOUNDED = 1 << 30
 TAB = 8
 _END = re.compile("\r\n|[\n\r](?!\\Z)|\n")
 _AS_IT_IS = re.compile("[ -~\u00a0-\u00ac\u00ae-\u02ff\u0370-\u0482\u2010-\u2027\u2500-\u25fc]*")
-"""A line of these, short enough, would come out as it went in."""
+"""Characters of a line that, if short, layout leaves unchanged."""
 _MARKS = ("\u200e", "\u200f")
 """LRM and RLM: put before a line of logical text that would not take its paragraph's direction by itself."""
 _CONTROL = re.compile("[\x00-\x1f\x7f-\x9f\ud800-\udfff]")

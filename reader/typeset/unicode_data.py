@@ -23,7 +23,7 @@ BIDI_CLASSES = {
         "1FAE8-1FAEA 1FAEF 1FAF7-1FAF8 1FBCB-1FBEF 1FBFA"
     ),
 }
-"""Bidi_Class of what came after Unicode 14 (Python 3.11) and differs from the default of its block."""
+"""Bidi_Class of characters newer than Unicode 14 (Python 3.11), where not their block's default."""
 
 JOINING_TYPES = {
     "R": (

@@ -27,7 +27,7 @@ INVISIBLE = (
 """Characters that take no cell and are not drawn, as the inside of a regular expression's set."""
 INVISIBLES = re.compile(f"[{INVISIBLE}]*")
 UNDRAWN = re.compile(f"[{INVISIBLE}\x00-\x1f\x7f-\xa0\u2000-\u200a\u202f\u205f\ud800-\udfff]")
-"""Finds a character whose glyph is not itself."""
+"""Matches a character with a glyph other than itself."""
 # Within these bounds the category tells the width; elsewhere the tables of wcwidth, which cost an import.
 _BY_CATEGORY = ((0x0000, 0x08FF), (0x1E00, 0x2319), (0x2500, 0x25FC), (0xFB1D, 0xFDFF), (0xFE70, 0xFEFC))
 _STARTS = [first for first, _ in _BY_CATEGORY]
@@ -71,7 +71,7 @@ class _Glyphs(dict[int, str]):
 
 GLYPHS = _Glyphs()
 _UNPRINTABLE = {0: "\1", 0xA: "\0", 0xA0: "\1", 0x200C: "\0", 0x200D: "\0", 0x200E: "\0", 0x200F: "\0"}
-"""What of `character_table.COMMON` is not printable; written down, for asking would compile `UNDRAWN`."""
+"""Unprintable characters of `character_table.COMMON`; a constant, so that `UNDRAWN` is not compiled."""
 _WIDTHS = CharacterTable(lambda code: chr(char_width(chr(code))), _UNPRINTABLE)
 
 

@@ -11,7 +11,7 @@ from reader.core.export.text import segments
 from reader.model import Block, Span
 
 Embed = Callable[[str], str]
-"""Gives what a picture's address becomes in ``src``; empty when the picture is not at hand."""
+"""Returns the ``src`` of an image by its address; empty when the image is not available."""
 
 # XML 1.0 production 2; what is left out cannot be written at all, not even as a reference.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")

@@ -55,7 +55,7 @@ MAX_LINE_BYTES = 1 << 26
 _BATCH_CHARACTERS = 1 << 20
 """Of a dump, sanitized at a time."""
 _BATCH_RECORDS = 500
-"""Stored in one transaction: for a part of a second others who write wait."""
+"""Records per transaction, for which other writers wait a part of a second."""
 
 _TEXTS: dict[str, Callable[[str], ImportedRecords]] = {
     "articles": lambda text: _articles(text),

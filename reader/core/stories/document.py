@@ -17,7 +17,7 @@ from reader.text.normalize import fold
 LEAD_WORDS = 16
 """Words of the summary that are read, its first sentence; with 40 F1 is .01 less, with 25 and 12 .003."""
 ANCHOR_WORDS = 40
-"""Words of it that are read in comparing languages, where headlines share less."""
+"""Words of a summary compared across languages, where headlines share less."""
 LEAD_SHARE = 0.5
 """Weight of a word of the lead, where one of the title has 1."""
 LEAD_ANCHOR_SHARE = 0.6
@@ -61,9 +61,9 @@ class Words:
         self.stems: set[str] = set()
         """Stems, and ``@name`` for each place."""
         self.forms: dict[str, str] = {}
-        """Stem to the word without clitics and endings of which it is the root: several words have one."""
+        """Words without clitics and endings by their root, which several words share."""
         self.stems_of: dict[str, set[str]] = {}
-        """The ``#name`` of each concept to the stems that stand for it."""
+        """Stems by the ``#name`` of their concept."""
         self.places: set[str] = set()
         self.events: set[str] = set()
         self.acts: set[str] = set()
@@ -123,7 +123,7 @@ class Document:
     title_weight: float
     norm: float
     nearest: float
-    """Likeness to the nearest item before it."""
+    """Likeness to the most similar earlier item."""
     near_others: list[float]
     """Likeness to the nearest items of other stories."""
     anchor_weights: dict[str, float]

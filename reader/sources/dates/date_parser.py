@@ -17,7 +17,7 @@ LENGTH = 200
 """Characters of the longest date."""
 TOKENS = 64
 LABEL = 2
-"""Other words around how long ago it was: «آخر تحديث», «تم النشر»."""
+"""Most other words around a relative date: «آخر تحديث», «تم النشر»."""
 
 _ISO = re.compile(
     r"(\d{4})-?(\d\d)-?(\d\d)"

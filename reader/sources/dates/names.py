@@ -41,7 +41,7 @@ _SPELLING = str.maketrans(
         **dict.fromkeys("∶꞉", ":"),
     }
 )
-"""What the spellings of dates differ in beyond the folding of the search."""
+"""Spelling variants in dates that the folding of the search keeps."""
 
 _MONTHS = {
     "gregorian": (

@@ -10,7 +10,7 @@ from reader.sources.dates.tokens import Token
 FARTHEST = 100_000
 """Of any unit; larger numbers are no news."""
 _BEFORE_ONLY = ("منذ", "مند", "לפני")
-"""Words that stand before how long; after it they belong to another statement («חודשיים לפני המועד»)."""
+"""Words before a duration; after one they belong to another statement («חודשיים לפני המועד»)."""
 
 
 def find_moment(tokens: list[Token], now: datetime) -> datetime | None:

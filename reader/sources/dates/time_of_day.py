@@ -7,7 +7,7 @@ from datetime import time, timedelta, timezone
 from reader.sources.dates.tokens import Token
 
 GAP = Token("gap", 0, "")
-"""Takes the place of a time, so that the numbers around it stay apart."""
+"""Replacement of a time, to keep the numbers around a time separate."""
 
 _HOUR = (3_600, 0, 1)
 

@@ -39,7 +39,7 @@ class Token(NamedTuple):
     value: Value
     text: str
     is_spaced: bool = False
-    """White space stood before it."""
+    """White space precedes the token."""
 
 
 def tokenize(text: str) -> list[Token]:

@@ -11,7 +11,7 @@ from reader.sources.feed.fields import ENTRIES, TITLE, shorten
 from reader.sources.sanitize import clean_line
 
 STREAM_TYPE = "application/vnd.apple.mpegurl"
-"""Media type given to every stream, so that nothing tries to download it."""
+"""Media type given to every stream, to prevent downloads."""
 _HLS = "#EXT-X-"
 _LINES = 100_000
 _ATTRIBUTE = re.compile(r'([\w-]{1,40})="([^"]{0,2000})"')

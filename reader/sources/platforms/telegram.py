@@ -264,7 +264,7 @@ _SIGNS = {
     "telegram.place": "📍",
     "telegram.contact": "👤",
 }
-"""What stands for a message without text, in any language."""
+"""Signs for messages without text, independent of language."""
 
 
 def _first_line(body: str) -> str:

@@ -18,7 +18,7 @@ _PLACES = (
     ('meta[itemprop="identifier"], meta[itemprop="channelId"]', "content"),
     ('meta[property="og:url"]', "content"),
 )
-"""Where a page names its own channel; others are named all over it."""
+"""Elements that name the page's own channel; other channels occur everywhere in a page."""
 
 
 def channel_feed(tree: LexborHTMLParser) -> str:
