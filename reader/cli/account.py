@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.config.settings import account_address, has_account
-from reader.core.accounts import AccountError, account_state, count_waiting, needs_person
+from reader.core.account.state import AccountError, account_state, count_waiting, needs_person
 from reader.locale.message import LocalizedError, Message
 
 if TYPE_CHECKING:
@@ -64,7 +64,7 @@ def show_account(context: Context) -> int:
 def add_account(context: Context) -> int:
     """Ask for user and password, log in, and write the account into the configuration."""
     from reader.config.edit import ConfigError
-    from reader.core import account_setup
+    from reader.core.account import setup as account_setup
 
     settings = context.config.settings
     if has_account(settings):
@@ -114,7 +114,7 @@ def _ask_password(context: Context) -> str:
 
 def remove_account(context: Context) -> int:
     """Take the account out of the configuration and the library; its news stay."""
-    from reader.core import account_setup
+    from reader.core.account import setup as account_setup
 
     settings, session = context.config.settings, context.library_session
     if has_account(settings) and not context.arguments.on("--force"):
@@ -140,7 +140,7 @@ def remove_account(context: Context) -> int:
 
 def run_sync(context: Context) -> int:
     """Sync with the account; quiet unless something needs a person."""
-    from reader.core.sync import sync_account
+    from reader.core.account.sync import sync_account
 
     def report(done: int, total: int, _new: Sequence[int], _is_old: bool) -> None:
         context.status.show(context.translate("sync.progress", done=done, total=total))

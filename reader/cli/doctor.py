@@ -158,7 +158,7 @@ def _sources(context: Context) -> Iterator[Finding]:
 def _account(context: Context) -> Iterator[Finding]:
     """Check the account of the sync server by the outcome of its last sync."""
     from reader.config.settings import account_name, has_account
-    from reader.core.accounts import account_state
+    from reader.core.account.state import account_state
 
     settings = context.config.settings
     if not has_account(settings):

@@ -77,7 +77,7 @@ def send_marks_later(context: Context) -> None:
         return
     import subprocess
 
-    from reader.core.accounts import count_waiting
+    from reader.core.account.state import count_waiting
     from reader.store import StoreError
 
     with suppress(StoreError, OSError):

@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Any
 from reader.cli.context import Context
 from reader.cli.output import BOLD, DIM
 from reader.cli.parser import UsageError
-from reader.core.account_feeds import subscribe
-from reader.core.accounts import account_key
+from reader.core.account.feeds import subscribe
+from reader.core.account.state import account_key
 from reader.core.check_source import check_addresses
 from reader.core.errors import CoreError, no_such_source
 from reader.core.schedule import address, redact
@@ -135,7 +135,7 @@ async def _subscribe(context: Context, urls: Sequence[str]) -> int:
 
 async def _send_changes(context: Context) -> int:
     """Sync the changed subscriptions of the account; return the exit code."""
-    from reader.core.sync import sync_account
+    from reader.core.account.sync import sync_account
 
     session = context.session
     if not await session.run(session.library.feed_changes.count, account_key(session.settings)):

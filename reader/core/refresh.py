@@ -217,8 +217,8 @@ class _AccountSync:
 
     async def _sync(self) -> Progress:
         """Sync; report each batch of news, and return the outcome as one step."""
-        from reader.core.accounts import SyncBusyError
-        from reader.core.sync import sync_account
+        from reader.core.account.state import SyncBusyError
+        from reader.core.account.sync import sync_account
         from reader.remote.errors import UnreachableError
 
         session = self._session

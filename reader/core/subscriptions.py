@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from reader.config import Config, load
 from reader.config.edit import change_follow, change_source
 from reader.config.settings import account_name
-from reader.core import account_feeds
-from reader.core.accounts import account_state
+from reader.core.account import feeds as account_feeds
+from reader.core.account.state import account_state
 from reader.core.errors import CoreError, no_such_source
 from reader.core.schedule import address
 from reader.core.source_configuration import (

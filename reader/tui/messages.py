@@ -16,7 +16,7 @@ from reader.tui.row_buffer import ALL_ROWS, Window
 if TYPE_CHECKING:
     from reader.config import Config
     from reader.core import Progress, Saved
-    from reader.core.accounts import AccountState
+    from reader.core.account.state import AccountState
     from reader.core.enclosures import Transfer
     from reader.core.story_groups import StoryRow
     from reader.core.subscriptions import ConfigChange, Subscription

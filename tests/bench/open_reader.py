@@ -9,7 +9,7 @@ import time
 
 from reader.config import load
 from reader.core import Session
-from reader.core.sync import sync_account
+from reader.core.account.sync import sync_account
 from reader.store import Library
 
 

@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from reader.core.merge import merge_states
+from reader.core.account.merge import merge_states
 
 ITEMS = st.sampled_from([str(number) for number in range(12)])
 STATES = st.dictionaries(ITEMS, st.tuples(st.booleans(), st.booleans()))

@@ -7,7 +7,7 @@ from remote.sync_server import SyncServer
 
 from reader.config import Settings
 from reader.core import Session
-from reader.core.sync import sync_account
+from reader.core.account.sync import sync_account
 from reader.store import Library
 
 

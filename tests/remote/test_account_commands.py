@@ -141,7 +141,7 @@ def test_account_without_a_configured_account_names_account_add(khabar):
 
 
 def test_sync_loads_no_command_line_client():
-    code = "import sys, reader.core.sync; print({'rich', 'click', 'pygments'} & set(sys.modules))"
+    code = "import sys, reader.core.account.sync; print({'rich', 'click', 'pygments'} & set(sys.modules))"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, cwd=ROOT, check=True)
     assert done.stdout.strip() == "set()"
 

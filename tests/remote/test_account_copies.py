@@ -7,8 +7,8 @@ from contextlib import closing
 import pytest
 from remote.conftest import Machine
 
-from reader.core import account_feeds
-from reader.core.accounts import account_key
+from reader.core.account import feeds as account_feeds
+from reader.core.account.state import account_key
 from reader.core.importing.dump_reader import sanitize_lines
 from reader.core.importing.importer import import_file
 from reader.store import DumpError, Library, repair

@@ -13,8 +13,8 @@ from remote.dialects import FreshRss, Inoreader
 from remote.sync_server import SyncServer
 
 from reader.config import Settings
-from reader.core.account_setup import clean_address, find_server
-from reader.core.accounts import AccountError, needs_person
+from reader.core.account.setup import clean_address, find_server
+from reader.core.account.state import AccountError, needs_person
 from reader.locale.message import LocalizedError
 from reader.locale.translator import Translator
 

@@ -8,8 +8,8 @@ import pytest
 from remote.conftest import Machine
 from remote.dialects import DIALECTS, FreshRss
 
-from reader.core import account_feeds
-from reader.core.sync import sync_account
+from reader.core.account import feeds as account_feeds
+from reader.core.account.sync import sync_account
 from reader.locale.message import LocalizedError
 
 

@@ -10,8 +10,8 @@ import pytest
 from remote.conftest import Machine
 from remote.dialects import DIALECTS
 
-from reader.core import account_feeds
-from reader.core.accounts import account_key
+from reader.core.account import feeds as account_feeds
+from reader.core.account.state import account_key
 from reader.core.queries import get_healths
 from reader.core.refresh import refresh_sources
 

@@ -4,8 +4,9 @@ import pytest
 from remote.conftest import Machine
 from remote.sync_server import SyncServer
 
-from reader.core import Session, account_feeds
-from reader.core.accounts import AccountError, count_waiting
+from reader.core import Session
+from reader.core.account import feeds as account_feeds
+from reader.core.account.state import AccountError, count_waiting
 from reader.core.errors import CoreError
 from reader.core.subscriptions import Subscriptions, apply_config, list_subscriptions
 from reader.model import Source

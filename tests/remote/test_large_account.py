@@ -9,7 +9,7 @@ import sys
 import pytest
 from remote.sync_server import SyncServer
 
-from reader.core.sync import MAX_UNREAD, sync_account
+from reader.core.account.sync import MAX_UNREAD, sync_account
 
 pytestmark = pytest.mark.whole
 

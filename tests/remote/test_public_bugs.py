@@ -14,7 +14,7 @@ import trustme
 from remote.conftest import Machine
 from remote.sync_server import LONG, SyncServer
 
-from reader.core.sync import MAX_UNREAD
+from reader.core.account.sync import MAX_UNREAD
 from reader.remote.errors import LoginError, RemoteError, UnexpectedAnswerError, UnreachableError
 from reader.remote.greader import canonical_id, wire_id
 
@@ -189,7 +189,7 @@ def test_bug_9_rate_limit_keeps_the_queue_and_waits(server, machine):
 
 
 def machine_account(machine):
-    from reader.core.accounts import account_key
+    from reader.core.account.state import account_key
 
     return account_key(machine.settings)
 
@@ -209,7 +209,7 @@ def test_bug_10_huge_first_sync_is_bounded_and_goes_on(server, machine):
 
     import asyncio
 
-    from reader.core.sync import sync_account
+    from reader.core.account.sync import sync_account
 
     with pytest.raises(BrokenOffError):
         asyncio.run(sync_account(machine.session(), report=report))

@@ -21,7 +21,7 @@ from remote.conftest import Machine
 from remote.dialects import DIALECTS
 from remote.ttrss_server import MissingError, TtRss
 
-from reader.core import account_feeds
+from reader.core.account import feeds as account_feeds
 from reader.remote.errors import LoginError, UnreachableError
 
 pytestmark = pytest.mark.whole

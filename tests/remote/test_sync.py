@@ -10,8 +10,8 @@ from reader.cli.commands import COMMANDS, EVERYWHERE
 from reader.cli.context import Context
 from reader.cli.parser import read
 from reader.cli.reader_command import send_marks_later
-from reader.core.accounts import AccountError, account_key, sync_lock
-from reader.core.sync import sync_waiting_marks
+from reader.core.account.state import AccountError, account_key, sync_lock
+from reader.core.account.sync import sync_waiting_marks
 from reader.remote.errors import LoginError, UnexpectedAnswerError, UnreachableError
 
 

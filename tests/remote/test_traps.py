@@ -12,8 +12,8 @@ from remote.conftest import Machine
 from remote.sync_server import LONG, SyncServer
 
 from reader.config.settings import account_name
-from reader.core import account_feeds
-from reader.core.accounts import account_key, account_state
+from reader.core.account import feeds as account_feeds
+from reader.core.account.state import account_key, account_state
 from reader.locale.message import LocalizedError
 from reader.remote.connection import Answer, _wait
 from reader.remote.errors import RefusedError, UnexpectedAnswerError

@@ -23,7 +23,7 @@ from security import grammars
 
 from reader.config import load
 from reader.core import Session
-from reader.core.account_connection import client_class
+from reader.core.account.connection import client_class
 from reader.core.importing.dump_reader import sanitize_lines
 from reader.core.importing.importer import read_records
 from reader.core.story_groups import update_stories

@@ -68,7 +68,7 @@ def test_program_never_starts_a_shell():
     assert set(ran) == {
         "cli/article_text.py",
         "cli/reader_command.py",
-        "core/accounts.py",
+        "core/account/password.py",
         "core/child_process.py",
         "core/hooks.py",
         "tui/terminal/clipboard.py",

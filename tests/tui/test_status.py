@@ -10,7 +10,7 @@ from tui.painted import rows, visual
 
 from reader.config import Config, Settings
 from reader.core import Progress, Session
-from reader.core.accounts import AccountState
+from reader.core.account.state import AccountState
 from reader.core.queries import list_latest
 from reader.locale.message import Message
 from reader.model import Source, SourceHealth

@@ -13,7 +13,7 @@ from reader.tui.reading.refresh import RefreshController
 
 if TYPE_CHECKING:
     from reader.core import Session
-    from reader.core.accounts import AccountState
+    from reader.core.account.state import AccountState
     from reader.tui.reading.view import ReadingView
 
 
@@ -40,7 +40,7 @@ class AccountController(Controller["ReadingView"]):
         self.in_loop(ASKING, self._show if has_account(self.session.settings) else self._add)
 
     async def _add(self) -> None:
-        from reader.core import account_setup
+        from reader.core.account import setup as account_setup
 
         before, user_before = self._typed
         url = await self.ask("ask.account_url", before)
@@ -60,7 +60,7 @@ class AccountController(Controller["ReadingView"]):
         self.post(ConfigurationRead(changed.config))
 
     async def _show(self) -> None:
-        from reader.core.accounts import account_state
+        from reader.core.account.state import account_state
         from reader.tui.widgets.account_line import describe_account
 
         state = await asyncio.to_thread(account_state, self.session)
@@ -81,14 +81,14 @@ class AccountController(Controller["ReadingView"]):
             await self._set_fetch(fetch)
 
     async def _set_fetch(self, fetch: str) -> None:
-        from reader.core import account_setup
+        from reader.core.account import setup as account_setup
 
         changed = await asyncio.to_thread(account_setup.set_fetch, self.session, self.path, fetch)
         self.say(f"said.fetch_{fetch}")
         self.post(ConfigurationRead(changed.config))
 
     async def _remove(self, state: AccountState) -> None:
-        from reader.core import account_setup
+        from reader.core.account import setup as account_setup
 
         remove = "pick.account_remove_now" if state.queued else "pick.account_remove"
         choices = [

@@ -19,7 +19,7 @@ from reader.tui.panes.ticker import Ticker
 
 if TYPE_CHECKING:
     from reader.core import Progress, Session
-    from reader.core.accounts import AccountState
+    from reader.core.account.state import AccountState
     from reader.locale.message import Message
     from reader.tui.reading.view import ReadingView
 
@@ -194,7 +194,7 @@ class RefreshController(Controller["ReadingView"]):
             self.in_loop("sync", self._sync_marks)
 
     async def _sync_marks(self) -> None:
-        from reader.core.sync import sync_waiting_marks
+        from reader.core.account.sync import sync_waiting_marks
 
         result = await self.session.background.run(sync_waiting_marks(self.session))
         if result is not None and (result.new or result.pulled):
@@ -252,13 +252,13 @@ class RefreshController(Controller["ReadingView"]):
         """Return the state of the account; None without one."""
         if not has_account(self.session.settings):
             return None
-        from reader.core.accounts import account_state
+        from reader.core.account.state import account_state
 
         return account_state(self.session)
 
     def _report_account_error(self, error: Message | None) -> None:
         """Report the reason of a failed sync that needs the person."""
-        from reader.core.accounts import needs_person
+        from reader.core.account.state import needs_person
 
         if error is not None and needs_person(error):
             self.screen.notify(self.strings(error), severity="warning", markup=False)

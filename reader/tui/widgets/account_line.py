@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from reader.core.accounts import AccountState
+from reader.core.account.state import AccountState
 from reader.locale.translator import Translator
 
 

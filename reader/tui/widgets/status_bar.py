@@ -19,7 +19,7 @@ from reader.tui.widgets.cells import Part, blank, few_lines, of_line, of_text, r
 
 if TYPE_CHECKING:
     from reader.core import Progress
-    from reader.core.accounts import AccountState
+    from reader.core.account.state import AccountState
     from reader.locale.translator import Translator
 
 _BAR = 12  # cells of the progress bar

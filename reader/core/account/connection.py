@@ -8,7 +8,7 @@ from importlib import import_module
 from pathlib import Path
 
 from reader.config import Settings
-from reader.core.accounts import AccountError
+from reader.core.account.state import AccountError
 from reader.locale.message import Message
 from reader.remote.connection import Connection, is_final
 from reader.remote.errors import LoginError, RemoteError, UnexpectedAnswerError

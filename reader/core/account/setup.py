@@ -9,13 +9,11 @@ from urllib.parse import urlsplit, urlunsplit
 from reader.config import Settings
 from reader.config.edit import change_account, set_account
 from reader.config.settings import account_address, has_account
-from reader.core.account_connection import open_connection, open_server
-from reader.core.accounts import (
+from reader.core.account.connection import open_connection, open_server
+from reader.core.account.password import default_password_file, read_password, write_password
+from reader.core.account.state import (
     AccountError,
     account_key,
-    default_password_file,
-    read_password,
-    write_password,
 )
 from reader.core.subscriptions import ConfigChange, apply_config
 from reader.locale.message import Message

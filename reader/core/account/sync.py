@@ -8,26 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
 from typing import TYPE_CHECKING
 
 from reader.config.settings import has_account
-from reader.core.account_connection import open_connection, open_server
-from reader.core.accounts import (
+from reader.core.account.connection import open_connection, open_server
+from reader.core.account.feed_sync import FeedSync
+from reader.core.account.merge import Merge, merge_states
+from reader.core.account.password import read_password
+from reader.core.account.state import (
     AccountError,
     account_key,
     count_waiting,
-    read_password,
     sync_lock,
 )
-from reader.core.merge import Merge, merge_states
 from reader.core.rules import RuleHit, apply_rules
 from reader.locale.message import LocalizedError, Message
 from reader.model import Source
-from reader.model.remote import FeedChange, Field, QueuedMark, RemoteFeed, RemoteItem
+from reader.model.remote import Field, QueuedMark, RemoteFeed, RemoteItem
 from reader.remote.connection import MAX_WAIT_SECONDS
 from reader.remote.errors import (
     RefusedError,
@@ -36,8 +37,8 @@ from reader.remote.errors import (
     UnexpectedAnswerError,
     UnreachableError,
 )
-from reader.remote.protocol import ChangeLister, FeedEditor, FeedManager, HistoryLister
-from reader.store.feed_changes import NEW_FEED, account_source, continue_sources
+from reader.remote.protocol import ChangeLister, HistoryLister
+from reader.store.feed_changes import account_source
 from reader.store.row_factories import chunks
 
 if TYPE_CHECKING:
@@ -64,8 +65,6 @@ FACTS = ("at", "error", "note", "refused", "wait_until", "changes_at", "whole_at
 """What the library holds of the last sync, by name in ``sync.``."""
 MIN_REUSED = 3
 """Items looked at that must all be others than before, until the server counts as set up again."""
-MANY_GONE = 3
-"""Feeds that may vanish at once without asking; more only when they are less than half."""
 MAX_TRIES = 1
 """How often a mark is sent again that the server said it took and does not show."""
 MAX_MARK_TRIES = 3
@@ -74,8 +73,6 @@ MAX_REFUSALS = 20
 """Refused requests after which a run ends: the server takes nothing, and no mark is at fault."""
 MAX_FAILURES = 20
 """Requests for items over which the server may fail in a run, until it counts as broken."""
-MAX_FEED_TRIES = 3
-"""How often a change of a subscription is sent over which the server fails."""
 WHOLE_LIST_SECONDS = 86_400
 """Time after which complete lists are asked for again of a server that lists changes: some are missing."""
 CLOCK_SECONDS = 60
@@ -169,7 +166,7 @@ def _know_account(library: Library, account: str) -> None:
 
 
 async def sync_waiting_marks(session: Session) -> SyncResult | None:
-    """Sync if changes wait for the server; record a failure and leave it to the next sync."""
+    """Sync if changes wait for the server; leave a failure to the next sync."""
     if not has_account(session.settings) or not await session.run(count_waiting, session):
         return None
     with suppress(LocalizedError):
@@ -198,14 +195,11 @@ class _Sync:
         self._report = report
         self._clock = clock
         self._store = session.library.accounts
-        self._changes = session.library.feed_changes
         self._stars = session.settings.account_stars
         self._is_direct = session.is_direct
         self._recent: list[str] = []
         """Items of the last days, of which those without an entry stay known."""
-        self._feeds: dict[str, Source] = {}
-        self._old_feeds: set[str] = set()
-        """Feeds of which everything is old news: they are new here."""
+        self._feeds = FeedSync(session, server, account, self.result.notes)
         self._now = self._listed_at = datetime.now(UTC)
         self._refusals = self._failures = 0
         self._has_taken = False
@@ -216,7 +210,7 @@ class _Sync:
     async def all(self, confirm_removals: bool) -> None:
         """Run every step."""
         await self._continue_former()
-        await self._sync_feeds(confirm_removals)
+        self.result.feeds = await self._feeds.run(confirm_removals)
         await self._sync_items()
 
     async def _continue_former(self) -> None:
@@ -326,7 +320,7 @@ class _Sync:
         known = await self._session.run(self._store.find_items, self.account, self._recent)
         unknown = [item for item in self._recent if item not in known and item not in listed]
         for some in chunks(unknown[:MAX_TIED], self._server.capabilities.items_per_request):
-            items = [item for item in await self._get_items(some) if item.feed in self._feeds]
+            items = [item for item in await self._get_items(some) if item.feed in self._feeds.sources]
             await self._session.run(partial(self._store_items, items, adds=False))
 
     async def _forget_times(self) -> None:
@@ -341,78 +335,6 @@ class _Sync:
             facts.set("sync.whole_at", str(self._now.timestamp()))
         if not self._session.settings.account_history_days:
             self._store.forget_read(self.account, frozenset(self._recent))
-
-    # Feeds ------------------------------------------------------------------------------------------------
-
-    async def _sync_feeds(self, confirm_removals: bool) -> None:
-        listed = await self._server.list_feeds()
-        changes = await self._session.run(self._changes.all, self.account)
-        if changes:
-            for change in changes:
-                await self._push_feed(change, listed)
-            listed = await self._title_new([each for each in changes if each.kind == "add"])
-        before = await self._session.run(self._store.feed_sources, self.account)
-        self._feeds = continue_sources(self.account, listed, before)
-        known = {feed: source.id for feed, source in before.items() if not feed.startswith(NEW_FEED)}
-        gone = [
-            feed
-            for feed, source in known.items()
-            if feed not in self._feeds or self._feeds[feed].id != source
-        ]
-        if len(gone) > MANY_GONE and 2 * len(gone) > len(known) and not confirm_removals:
-            raise UnexpectedAnswerError(Message("sync.many_gone", n=len(gone)))
-        await self._session.run(self._store.set_feeds, self.account, listed)
-        self._old_feeds = {feed for feed, source in self._feeds.items() if known.get(feed) != source.id}
-        self.result.feeds = len(listed)
-
-    async def _title_new(self, added: Sequence[FeedChange]) -> list[RemoteFeed]:
-        """Return the server's feeds after new ones got the titles they have here."""
-        titles = {change.url: change.title for change in added}
-        listed = await self._server.list_feeds()
-        for place, feed in enumerate(listed):
-            title = titles.get(feed.url) or feed.title
-            if title != feed.title and isinstance(self._server, FeedEditor):
-                await self._server.rename(feed.id, title)
-                listed[place] = replace(feed, title=title)
-        return listed
-
-    async def _push_feed(self, change: FeedChange, listed: Sequence[RemoteFeed]) -> None:
-        """Send a change of a subscription; drop one the server refuses, with a note."""
-        feed = next((each for each in listed if each.id == change.feed), None)
-        if not is_feed_changed(change, listed):
-            try:
-                await self._send_feed(change, feed)
-            except (RefusedError, AccountError) as error:
-                self._note(change, feed, error)
-            except UnreachableError as error:
-                if error.wait or change.tries + 1 < MAX_FEED_TRIES:
-                    await self._session.run(self._changes.count_try, change)
-                    if error.wait:
-                        raise
-                    return  # a server that is away says so again at the next request
-                self._note(change, feed, error)
-        await self._session.run(self._changes.drop, [change])
-
-    async def _send_feed(self, change: FeedChange, feed: RemoteFeed | None) -> None:
-        server = self._server
-        if change.kind in ("add", "leave"):
-            if not isinstance(server, FeedManager):
-                raise AccountError(Message("account.no_subscriptions"))
-            if change.kind == "add":
-                await server.subscribe(change.url, change.folder)
-            else:
-                await server.unsubscribe(change.feed)
-        elif feed is not None:
-            if not isinstance(server, FeedEditor):
-                raise AccountError(Message("account.no_renaming"))
-            if change.kind == "rename":
-                await server.rename(change.feed, change.title)
-            else:
-                await server.move(change.feed, change.folder)
-
-    def _note(self, change: FeedChange, feed: RemoteFeed | None, error: LocalizedError) -> None:
-        name = change.title if change.kind == "add" else feed.title if feed else ""
-        self.result.notes.append(Message("sync.feed_refused", name=name or change.url, why=error.message))
 
     # Marks ------------------------------------------------------------------------------------------------
 
@@ -542,7 +464,7 @@ class _Sync:
                 await self._session.run(self._store.add_known, self.account, missing)
             done += len(some)
             for is_old in (True, False):
-                group = [item for item in items if (is_first or item.feed in self._old_feeds) is is_old]
+                group = [item for item in items if (is_first or item.feed in self._feeds.new) is is_old]
                 if group:
                     new = await self._session.run(self._store_items, group)
                     self._report(done, len(wanted), new, is_old)
@@ -568,7 +490,7 @@ class _Sync:
         for item in items:
             by_feed.setdefault(item.feed, []).append(item)
         groups = [
-            (self._feeds.get(feed) or self._unlisted(feed, some[0].feed_title), some)
+            (self._feeds.sources.get(feed) or self._unlisted(feed, some[0].feed_title), some)
             for feed, some in by_feed.items()
         ]
         new = self._store.store_items(self.account, groups, self._now, stars=self._stars, adds=adds)
@@ -576,18 +498,8 @@ class _Sync:
         return new
 
     def _unlisted(self, feed: str, title: str) -> Source:
-        """Return the source of items whose feed the account no longer follows."""
+        """Return the source of items of a feed that is no longer followed."""
         return account_source(self.account, RemoteFeed(feed, title or feed or self._server.base, ""))
-
-
-def is_feed_changed(change: FeedChange, listed: Iterable[RemoteFeed]) -> bool:
-    """Return whether the server's list already shows a change, sent before or made elsewhere."""
-    feed = next((each for each in listed if each.id == change.feed), None)
-    if change.kind == "add":
-        return any(each.url == change.url for each in listed)
-    if change.kind == "leave" or feed is None:
-        return feed is None
-    return feed.title == change.title if change.kind == "rename" else feed.folder == change.folder
 
 
 def _is_entry_of(item: RemoteItem, known: tuple[str, str] | None) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from reader.config.settings import has_account
-from reader.core.accounts import AccountError, account_key
+from reader.core.account.state import AccountError, account_key
 from reader.core.errors import CoreError
 from reader.locale.message import Message
 from reader.remote.protocol import FeedEditor, FeedManager
@@ -69,10 +69,10 @@ def move(session: Session, source: Source, folder: str) -> None:
 
 
 def _expect(session: Session, ability: type, key: str) -> None:
-    """Check that there is an account whose server, if its kind is known, supports the change."""
+    """Check that there is an account, and that its server supports the change."""
     if not has_account(session.settings):
         raise AccountError(Message("sync.no_account"))
-    from reader.core.account_connection import KINDS, client_class
+    from reader.core.account.connection import KINDS, client_class
 
     kind = session.settings.account_kind
     if kind in KINDS and not issubclass(client_class(kind), ability):  # type: ignore[arg-type]

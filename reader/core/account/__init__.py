@@ -1,0 +1,1 @@
+"""Connect the library to an account on a sync server, and sync the two."""
