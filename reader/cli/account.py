@@ -113,7 +113,7 @@ def _ask_password(context: Context) -> str:
 
 
 def remove_account(context: Context) -> int:
-    """Take the account out of the configuration and the library; its news stay."""
+    """Remove the account from configuration and library; its news stay."""
     from reader.core.account import setup as account_setup
 
     settings, session = context.config.settings, context.library_session

@@ -106,7 +106,7 @@ def _meta(article: Article, headline: Headline | None, *, isolate: bool = False)
 
     Args:
         article: gives the category, and the time as the page said it.
-        headline: gives what the article does not.
+        headline: used for values missing in the article.
         isolate: keep date and time in one piece among right-to-left words (UAX #9 2.4).
     """
     published = article.published or (headline.time if headline else None)

@@ -37,7 +37,7 @@ def find_all_problems(context: Context) -> list[Problem]:
     from reader.tui.config_problems import list_problems
 
     if context.library_path.exists():
-        with suppress(StoreError):  # what ails the library is told by the command that needs it
+        with suppress(StoreError):  # errors of the library are reported by the command that needs the library
             return list_problems(context.config, context.configured_session[0])
     return list_problems(context.config)
 

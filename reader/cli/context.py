@@ -146,7 +146,7 @@ class Context:
         seen = ""
         with suppress(
             LocalizedError, OSError
-        ):  # whatever ails the library is told by the command that needs it
+        ):  # errors of the library are reported by the command that needs the library
             if setting == "auto" and os.path.exists(self.library_file):
                 seen = self.library.facts.get(terminal.key) or ""
         return terminal.decide(setting, seen, self.config.settings.harakat)

@@ -23,7 +23,7 @@ def show(context: Context, command: Command | None) -> None:
             context.out.line()
             context.out.line(text, style=BOLD)
         elif kind == "code":
-            # A command line is typed from the left whatever is in it.
+            # A command line is always left-to-right.
             context.out.line(f"    {text}", base=0)
         else:
             context.out.line(text)

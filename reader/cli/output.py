@@ -138,7 +138,7 @@ class Output:
         """Write one row of columns on a terminal, the first at the reading start.
 
         Args:
-            parts: text, width in cells and style of each column; a width of 0 takes what the others leave.
+            parts: text, width in cells and style of each column; a width of 0 takes the rest of the line.
         """
         from reader.typeset.sgr import PLAIN
         from reader.typeset.text_filter import write_cells

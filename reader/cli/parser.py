@@ -68,7 +68,7 @@ class UsageError(LocalizedError):
     """The command line cannot be read.
 
     Args:
-        message: what is wrong with it.
+        message: the mistake.
         command: which command it was about; empty when none was recognised.
     """
 
@@ -85,7 +85,7 @@ class Arguments:
         self.operands = list(operands)
 
     def on(self, name: str) -> bool:
-        """Tell whether a switch was given."""
+        """Return whether a switch was given."""
         return name in self._values
 
     def text(self, name: str, default: str = "") -> str:
@@ -106,7 +106,7 @@ def read(
 ) -> tuple[Command | None, Arguments]:
     """Read a command line; no command is the reader itself.
 
-    Options may stand anywhere; ``--`` ends them; ``--name=value`` and ``--name value`` are the same.
+    Options are allowed anywhere; ``--`` ends them; ``--name=value`` and ``--name value`` are the same.
 
     Raises:
         UsageError: it says something the table does not know.

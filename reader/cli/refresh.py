@@ -102,7 +102,7 @@ async def _refresh(context: Context, ids: Sequence[str] | None) -> int:
 
 def _write_issue(context: Context, session: Session) -> None:
     """Write the news as one book."""
-    from reader.core.digest import write_issue  # what exports books takes 10 ms to import
+    from reader.core.digest import write_issue  # the book export takes 10 ms to import
 
     path = Path(context.arguments.text("--epub")).expanduser()
     title = f"{context.translate('digest.title')} — {datetime.now().astimezone():%d-%m-%Y}"
@@ -189,7 +189,7 @@ class _Tally:
 
     @staticmethod
     def _needs_a_person(step: Progress) -> bool:
-        """Tell whether a failure is neither a passing one nor one that was written before."""
+        """Return whether a failure is lasting and was not written before."""
         return not step.offline and step.failures in (0, FAILURES_OF_A_BROKEN_SOURCE)
 
     def _line(self, step: Progress) -> str:

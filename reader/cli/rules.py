@@ -25,7 +25,7 @@ def show_rules(context: Context) -> int:
     if not uses:
         context.tell("cli.no_rules")
     for problem in find_query_problems(context.config, context.configured_session[0]) if uses else ():
-        if problem.message.key == "query.in_rule":  # lists are told of by khabar config
+        if problem.message.key == "query.in_rule":  # `khabar config` reports mistakes in lists
             context.tell_problem(problem)
     for use in uses:
         if context.arguments.on("--json"):

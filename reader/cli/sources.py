@@ -232,13 +232,13 @@ def remove(context: Context) -> int:
 
 
 def rename(context: Context) -> int:
-    """Give a source another name."""
+    """Rename a source; return the exit code."""
     id, name = context.arguments.operands
     return _alter(context, id, "name", name, "said.renamed")
 
 
 def move(context: Context) -> int:
-    """Put a source into another folder."""
+    """Move a source to another folder; return the exit code."""
     id, folder = context.arguments.operands
     return _alter(context, id, "category", folder, "said.moved")
 
@@ -314,7 +314,7 @@ async def _test_all(context: Context, session: Session, ids: Sequence[str]) -> i
 
 
 def discover(context: Context) -> int:
-    """Look for feeds and headlines at an address."""
+    """Search an address for feeds and headlines."""
     return asyncio.run(_discover(context))
 
 

@@ -134,7 +134,7 @@ def set_account(path: Path, values: Mapping[str, Value]) -> None:
 
 
 def change_account(path: Path, key: str, value: Value) -> None:
-    """Set one key of the table ``[account]``, which is there.
+    """Set one key of the existing table ``[account]``.
 
     Raises:
         ConfigError: the file cannot be read or written, or has no such table.
@@ -222,7 +222,7 @@ def _edit_table(text: str, edited: Lines, change: Callable[[Any], None]) -> str:
 
 
 def _replace_element(path: Path, array: str, key: str, value: Value, by: str = "") -> str:
-    """Put a table in the place of the ``[[array]]`` element with this key, which is returned.
+    """Replace the ``[[array]]`` element with a key by a table; return the old element's text.
 
     Without such an element the table is appended. Without a table the element is taken out.
     """

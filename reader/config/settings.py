@@ -191,7 +191,7 @@ class Config(NamedTuple):
 
 
 def has_account(settings: Settings) -> bool:
-    """Tell whether an account on a sync server is configured."""
+    """Return whether an account on a sync server is configured."""
     return bool(settings.account_url)
 
 

@@ -140,7 +140,7 @@ def locate(text: str, table: tuple[str, ...], key: str = "", nth: int = 0) -> in
     return _lines(text).get((table, nth if table else 0, key), 0)
 
 
-@lru_cache(maxsize=1)  # every mistake of a document asks for its line
+@lru_cache(maxsize=1)  # each mistake in a document needs its line
 def _lines(text: str) -> dict[tuple[tuple[str, ...], int, str], int]:
     """Return the lines of headings and keys by (table, element, key); a heading's key is ``""``."""
     lines: dict[tuple[tuple[str, ...], int, str], int] = {}

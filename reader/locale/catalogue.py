@@ -53,11 +53,11 @@ def plural(language: str, n: int) -> str:
 
 
 class Catalogue:
-    """The texts of one language and how arguments are put into them.
+    """The texts of one language, with formatting of their arguments.
 
-    In a right-to-left language every name, address or other text that is put into a sentence stands
-    between U+2068 and U+2069, so that its letters and those of the sentence cannot change places; in
-    English those with right-to-left letters do.
+    In a right-to-left language every name, address or other text in a sentence is enclosed in U+2068 and
+    U+2069, so that its letters and those of the sentence cannot be reordered together; in English, texts
+    with right-to-left letters are.
     Whole numbers need no isolation (UAX #9 W2 to W4 keep their digits together). Digits of the person's
     choice are used for numbers only: texts from outside, addresses and paths stay as they are.
 

@@ -1,6 +1,6 @@
 """Define the values that all rooms share: frozen, in logical text.
 
-Names load their module when first asked for: a list of headlines never defines what an article is.
+A name loads its module on first use: a list of headlines does not load the module of articles.
 """
 
 from typing import TYPE_CHECKING

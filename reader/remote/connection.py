@@ -121,9 +121,9 @@ class Connection:
     """An asynchronous context manager around one HTTP client.
 
     Args:
-        headers: sent with every request: of a proxy with a login of its own, or keys of an application.
-        ca_file: certificates trusted beside the system's.
-        client_cert: file with a certificate and its key to show to a server that asks for one.
+        headers: sent with every request: for a proxy with its own login, or an application key.
+        ca_file: certificates trusted in addition to the system's.
+        client_cert: file with a client certificate and its key.
         proxy: address; that of the environment when empty.
     """
 
@@ -380,7 +380,7 @@ def _wait(headers: Mapping[str, str]) -> float:
 
 
 def _is_same_server(one: str, other: str) -> bool:
-    """Tell whether a redirect stays at a server, from http to https at most."""
+    """Return whether a redirect stays on the server, at most from http to https."""
     a, b = urlsplit(one), urlsplit(other)
     if a.hostname != b.hostname:
         return False

@@ -1,7 +1,7 @@
-"""The Google Reader API of FreshRSS, Miniflux, BazQux, The Old Reader, FeedHQ and Inoreader.
+"""Use the Google Reader API (FreshRSS, Miniflux, BazQux, The Old Reader, FeedHQ, Inoreader).
 
-Only what all of them answer alike is used: two lists of ids (unread, starred), contents by id, edits by id.
-Streams of other names are not: FreshRSS answers an unknown one with every item it has.
+Only requests with equal answers of all servers are used: two lists of ids (unread, starred), contents by id,
+edits by id. Streams of other names are not: FreshRSS answers an unknown one with all its items.
 """
 
 from __future__ import annotations
@@ -271,7 +271,7 @@ class GoogleReader:
             ids, following = self._ids(answer)
             new = [id for id in ids if id not in found]
             found.update(dict.fromkeys(new))
-            if not following or not new:  # a server may repeat its last page, or the list, for ever
+            if not following or not new:  # a server may repeat its last page, or the list, endlessly
                 return list(reversed(found))
             continuation = following
         raise UnexpectedAnswerError(Message("sync.shape", key="continuation"))
@@ -375,7 +375,7 @@ class GoogleReader:
         await self._edit(feed, [("t", title)])
 
     async def move(self, feed: str, folder: str) -> None:
-        """Put a listed subscription into a folder, made when missing; empty for none."""
+        """Move a listed subscription to a folder, created when missing; empty for none."""
         before = self._folders.get(feed)
         form = [("a", LABEL + folder)] if folder else []
         await self._edit(feed, [*form, *([("r", LABEL + before)] if before else [])])

@@ -171,7 +171,7 @@ class Miniflux:
         )
 
     async def mark(self, field: Field, value: bool, ids: Sequence[str]) -> None:
-        """Set a state of items; the star is a switch, so each item is looked at first."""
+        """Set a state of items; the star is a toggle, so each item is read first."""
         if field == "read":
             status = "read" if value else "unread"
             await self._ask("PUT", "entries", {"entry_ids": [int(id) for id in ids], "status": status})
@@ -212,7 +212,7 @@ class Miniflux:
         await self._ask("PUT", f"feeds/{feed}", {"title": title})
 
     async def move(self, feed: str, folder: str) -> None:
-        """Put a subscription into a category, made when missing; empty for the first."""
+        """Move a subscription to a category, created when missing; empty for the first."""
         await self._ask("PUT", f"feeds/{feed}", {"category_id": await self._category(folder)})
 
     async def list_changes(self, since: datetime) -> list[RemoteItem]:

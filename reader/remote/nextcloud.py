@@ -156,7 +156,7 @@ class NextcloudNews:
         await self._ask("POST", f"/feeds/{feed}/rename", {"feedTitle": title})
 
     async def move(self, feed: str, folder: str) -> None:
-        """Put a subscription into a folder, made when missing; empty for none."""
+        """Move a subscription to a folder, created when missing; empty for none."""
         await self._ask("POST", f"/feeds/{feed}/move", {"folderId": await self._folder(folder)})
 
     async def list_changes(self, since: datetime) -> list[RemoteItem]:

@@ -79,7 +79,7 @@ class FeedEditor(Protocol):
         """Set the title of a subscription."""
 
     async def move(self, feed: str, folder: str) -> None:
-        """Put a listed subscription into a folder, made when missing; empty for none."""
+        """Move a listed subscription to a folder, created when missing; empty for none."""
 
 
 @runtime_checkable

@@ -1,6 +1,6 @@
 """Store entries, articles and bookmarks in one SQLite file, with a search that knows Arabic.
 
-Names load their module when first asked for: folding a word does not open SQLite.
+A name loads its module on first use: folding a word does not load SQLite.
 """
 
 from typing import TYPE_CHECKING

@@ -113,7 +113,7 @@ class Accounts:
         return row[0], [item for (item,) in items]
 
     def rename(self, former: str, account: str) -> None:
-        """Give everything of a former account to another that is the same on the server."""
+        """Move the data of ``former`` to ``account``, the same account on the server."""
         with self._database.writing() as connection:
             for table in ("remote_feeds", "remote_items", "outbox", "feed_changes"):
                 connection.execute(
@@ -246,7 +246,7 @@ class Accounts:
         """Store items by their feeds and tie each to its entry; return the ids of new entries.
 
         An entry that was here before keeps a read mark or a star the server does not have, and queues it.
-        Without ``adds`` an item whose entry is not here is only known from now on.
+        Without ``adds`` an item without an entry is recorded, but not downloaded.
         """
         from reader.store.entry_rows import prepare
         from reader.store.upsert import SourceUpdate, take_in

@@ -147,8 +147,8 @@ class Articles:
 def put_article(connection: sqlite3.Connection, id: int, new: Article, html: bytes | None, at: int) -> None:
     """Write an article, its images and its page; nothing when the entry is gone.
 
-    A whole article that is saved stays: a later one is kept as a version beside it. One that is not saved is
-    replaced, and kept as a version if it said something else.
+    A whole article that is saved stays: a later one is stored as a version. An unsaved one is replaced, and
+    stored as a version if its text differs.
     """
     if not connection.execute("SELECT 1 FROM entries WHERE id = ?", (id,)).fetchone():
         return

@@ -1,18 +1,17 @@
-"""Forms of a word with article and prefixes (ال، و، ف، ب، ك، ل), for the search.
+"""Build the forms of a word with article and prefixes (ال، و، ف، ب، ك، ل), for the search.
 
-A search for عراق finds العراق، والعراق، بالعراق، للعراق and وعراق. Nothing of that is in the index, which
-holds words as they were written; the forms are put to it when somebody asks, those it has no entry for are
-dropped, and the word as asked for ranks first.
+A search for عراق finds العراق، والعراق، بالعراق، للعراق and وعراق. The index has words as they were written;
+a query is expanded to all forms when it runs. Forms without an entry are dropped, and the word as typed ranks
+first.
 
-With the article in it (``وال``, ``بال``, ``لل`` …) a form can hardly be another word. A bare letter can:
-كتاب is not ك+تاب, nor فكرة ف+كرة. So ``letter + word`` is taken for the word only when nothing speaks
-against it:
+A form with the article (``وال``, ``بال``, ``لل`` …) is rarely another word. One with a single letter may be:
+كتاب is not ك+تاب, nor فكرة ف+كرة. So ``letter + word`` counts as a form of the word only under four rules:
 
 1. the word has three letters or more (ولد is not و+لد);
-2. the form is no word of its own in ``radicals.txt``, alone or with a suffix (بغداد، لجنته، فكرتها);
-3. the library never writes something before the form that cannot stand before a clitic: الفكرة shows that the
-   ف is the word's own, and لكتاب the same of ك, since prepositions do not follow each other;
-4. the form is not much commoner than the word with and without its article, as a word of its own would be.
+2. the form is not a word in ``radicals.txt``, alone or with a suffix (بغداد، لجنته، فكرتها);
+3. the library never has a prefix before the form that cannot precede a clitic: الفكرة shows that ف belongs
+   to the word, and لكتاب the same of ك, since prepositions do not follow each other;
+4. the form is not much more frequent than the word with and without its article, as another word would be.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Distinguish corrections of an entry from noise by its visible title and text; pure.
 
-Noise renews the stored row and nothing else: markup, punctuation, harakat, case, counters, dates, related
-links, a text that the feed leaves out now. A correction keeps the earlier version.
+Noise only updates the stored row: markup, punctuation, harakat, case, counters, dates, related links, a text
+that the feed now omits. A correction keeps the earlier version.
 """
 
 from __future__ import annotations
@@ -136,15 +136,15 @@ def keeps_longer(old: Version, new: Version) -> bool:
 
 
 def find_noise(pairs: Sequence[tuple[str, str]], read: Callable[[str], list[str]] = paragraphs) -> set[str]:
-    """Return the paragraphs of a document that are no part of any story.
+    """Return the paragraphs of a document that belong to no story.
 
     Args:
-        pairs: stored and arriving text (markup) of each known entry of the document whose text differs.
+        pairs: stored and arriving text (markup) of each known entry of the document with a changed text.
         read: ``paragraph_reader`` of the document.
 
     Returns:
-        ``light`` paragraphs that came or went in a third of them (three and more) at once, or that stand
-        alike in half of them: advertisements, share bars, notices.
+        ``light`` paragraphs added or removed in a third of the pairs (three or more) at once, or present
+        in half of them: advertisements, share bars, notices.
     """
     if len(pairs) < 3:
         return set()
@@ -168,7 +168,7 @@ def choose_kept(
         differences: of each version from the one before, 0 to 1.
         pinned: indexes that always stay.
         limit: bytes all kept versions may take; pinned ones may exceed it.
-        most: how many versions stay beside the pinned ones.
+        most: number of versions kept in addition to the pinned ones.
     """
     kept = set(pinned)
     total = sum(sizes[i] for i in kept)

@@ -138,7 +138,7 @@ class Database:
     def _connect(self) -> sqlite3.Connection:
         uri = _uri(self.file)
         if self.frozen:
-            # Without a place for its shared memory, WAL can only be read if nobody can be writing.
+            # Without a place for shared memory, a WAL file can be read only without writers.
             uri += "?mode=ro" if _has_log(self.file, "-wal") else "?immutable=1"
         connection = sqlite3.connect(
             uri,
@@ -180,7 +180,7 @@ class Database:
         Args:
             durable: the commit is on the disk (fsync) when the block ends. Without it a power cut may undo
                 the last commits, but never half of one.
-            patience: seconds to wait for others who write; ``PATIENCE`` when None.
+            patience: seconds to wait for other writers; ``PATIENCE`` when None.
 
         Raises:
             LibraryBusyError: others wrote for longer than that.
@@ -270,8 +270,8 @@ class Database:
     def data_version(self) -> int:
         """Return a number that changes when another program writes (``PRAGMA data_version``).
 
-        Asked on the connection that writes, for which its own commits do not count; 0 for a frozen file.
-        While a write is running the last number is returned.
+        Read on the writing connection, so that its own commits do not count; 0 for a frozen file. During a
+        write the last number is returned.
         """
         if not self.frozen and self._lock.acquire(blocking=False):
             try:
@@ -283,7 +283,7 @@ class Database:
         return self._version
 
     def close(self) -> None:
-        """Close all connections; the last one to go folds the write-ahead log into the file."""
+        """Close all connections; the last one merges the write-ahead log into the file."""
         self._closed = True
         with self._lock, translate_errors(self.file):
             while self._idle:
@@ -301,7 +301,7 @@ def _make(path: Path) -> None:
 
 
 def sync_folder(folder: Path) -> None:
-    """Put the names in a folder on the disk."""
+    """Fsync a folder, so that renamed and new files survive a power cut."""
     descriptor = os.open(folder, os.O_RDONLY)
     try:
         os.fsync(descriptor)
@@ -331,7 +331,7 @@ def header(path: str | Path, *, whole: bool = True) -> bytes:
     page_size = int.from_bytes(start[16:18], "big")
     pages = int.from_bytes(start[28:32], "big")
     size = os.stat(path).st_size
-    # A crash in the middle of a commit or checkpoint leaves the file short, and the rest in a log beside it.
+    # A crash during a commit or checkpoint leaves the file short, and the rest in a log file.
     logged = _has_log(path, "-wal") or _has_log(path, "-journal")
     short = size < pages * (65536 if page_size == 1 else page_size) and not logged
     if len(start) < 100 or (whole and short):

@@ -221,8 +221,8 @@ class Interchange:
 def insert_entry(connection: sqlite3.Connection, record: Record) -> int:
     """Store an entry's record in addition to existing entries; return its id.
 
-    An entry known here (same source, guid, and link or title) keeps what it has; read state, article and
-    bookmark are added to it.
+    A known entry (same source, guid, and link or title) keeps its values; read state, article and bookmark
+    are added.
     """
     columns = _columns(connection, "entries")
     row = {name: _unpack(value) for name, value in record.items() if name in columns - _DERIVED}

@@ -108,8 +108,8 @@ class Entries:
     ) -> list[Headline]:
         """List headlines, newest first.
 
-        With ``stories`` an event is listed once, as its newest entry that the filter lets through; not of one
-        source, among what is saved or by a query.
+        With ``stories`` an event is listed once, as its newest entry that passes the filter; but not with a
+        filter by one source, saved entries or a query.
         """
         self._index_for(filter)
         with self._database.reading() as connection:
@@ -121,7 +121,7 @@ class Entries:
             )
 
     def _index_for(self, filter: Filter) -> None:
-        """Bring the full-text index up to date if a filter has a query."""
+        """Update the full-text index if a filter has a query."""
         if filter.query:
             from reader.store.fts_index import Index
 
@@ -467,7 +467,7 @@ def _merge(
 def conditions(filter: Filter, e: str = "e", s: str = "s") -> tuple[list[str], list[object]]:
     """Return the SQL conditions of a filter without its query, and their values.
 
-    ``e`` and ``s`` are what the query calls entries and sources.
+    ``e`` and ``s`` are the table aliases of entries and sources.
     """
     is_hidden = "<>" if filter.hidden else "="
     where: list[str] = [_LISTED.format(e=e, s=s), f"NOT {e}.folded", f"{e}.hidden {is_hidden} ''"]

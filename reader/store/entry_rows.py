@@ -125,10 +125,10 @@ def _distinct(rows: Sequence[EntryRow]) -> list[EntryRow]:
 
 
 def _sort_times(entries: Sequence[Entry], stamps: Sequence[int | None], seen: int) -> list[int]:
-    """Return the time each entry of a document is sorted by.
+    """Return the sort time of each entry of a document.
 
-    An entry without a time stands where the document has it: below the one before it. One with a day and no
-    clock does so among those of its day. A date in the future would pin an entry to the top of the list.
+    An entry without a time keeps its place in the document: below the one before it. One with a day and no
+    time of day does so among those of its day. A future date would keep an entry at the top of the list.
     """
     times: list[int] = []
     above = seen
@@ -136,7 +136,7 @@ def _sort_times(entries: Sequence[Entry], stamps: Sequence[int | None], seen: in
         if published is not None and not (published <= above < published + _DAY and _is_day(entry.published)):
             above = min(published, seen)
         times.append(above)
-    # A day without a clock at the top stands above the first clock of that day.
+    # A day without a time of day at the top sorts above the first time of that day.
     for n in range(len(times) - 2, -1, -1):
         if times[n] < times[n + 1] < times[n] + _DAY and _is_day(entries[n].published):
             times[n] = times[n + 1]
@@ -144,7 +144,7 @@ def _sort_times(entries: Sequence[Entry], stamps: Sequence[int | None], seen: in
 
 
 def _is_day(moment: datetime | None) -> bool:
-    """Whether a moment is a midnight, as days without a clock are."""
+    """Return whether a time is midnight, as days without a time of day are."""
     return moment is not None and not (moment.hour or moment.minute or moment.second)
 
 

@@ -1,14 +1,14 @@
 """Errors of a library; one tree under ``StoreError``.
 
 ``StoreError``
-├── ``LibraryMissingError``   there is no library at the path
+├── ``LibraryMissingError``   no library at the path
 ├── ``NotALibraryError``      the file is something else
 ├── ``LibraryDamagedError``   the file is torn or truncated
 ├── ``LibraryTooNewError``    a newer khabar wrote it
 ├── ``LibraryReadOnlyError``  reading works, writing is not allowed
 ├── ``LibraryFullError``      the disk has no room
-├── ``LibraryPlaceError``     the file system lacks what a library needs
-├── ``LibraryBusyError``      another program held its lock for longer than we wait
+├── ``LibraryPlaceError``     the file system lacks a required feature
+├── ``LibraryBusyError``      another program kept its lock longer than the timeout
 └── ``DumpError``             a line of a dump cannot be read back
 """
 

@@ -21,7 +21,7 @@ NEW_FEED = "new:"
 def account_source(account: str, feed: RemoteFeed) -> Source:
     """Return the source of an account's feed.
 
-    One id stands for one address at one id of the server, which may give an id again to another feed.
+    The id depends on the server's id and the address, because a server may reuse an id for another feed.
     """
     key = digest(f"{account}\x1f{feed.id}\x1f{feed.url}") or 0
     return Source(f"sync-{key:012x}"[:17], feed.title, feed=feed.url, home=feed.home, category=feed.folder)

@@ -51,7 +51,7 @@ class Index:
 
         Args:
             budget: seconds, about.
-            patience: seconds to wait for others who write; see ``Database.writing``.
+            patience: seconds to wait for other writers; see ``Database.writing``.
         """
         end = time.monotonic() + budget
         while self.count_pending():

@@ -33,7 +33,7 @@ class Pattern:
 
     @property
     def short(self) -> bool:
-        """Return whether the pattern is a prefix too short to select."""
+        """Whether the pattern is a prefix too short to select."""
         return self.prefix and any(len(p) == 1 and beyond_article(p[0]) < _FEW for p in self.exact)
 
     def match(self, phrases: Sequence[Phrase]) -> str:

@@ -1,13 +1,13 @@
 """Decide which arriving items of a source are stored entries, which are new; pure.
 
 Two mistakes are possible and are not equal: an entry shown twice costs a keystroke, a lost one costs trust.
-So each match needs proof, no match is by title alone, other sources are never looked at, and in doubt an item
-is new. All items pass one rule before the next begins and a match must be the only one on both sides, so the
+So each match needs proof, no match is by title alone, other sources are not compared, and in doubt an item is
+new. All items pass one rule before the next begins and a match must be the only one on both sides, so the
 order of a document does not matter.
 
 Rules, strongest first: 1 everything equal; 2 the given guid; 3 a guid that several items share, with more;
 4 the link, for items without guid; 5 file, title, time and text; 6 the successor of an entry that left the
-document; 7 many successors at once. What came by a sync server is without the guid of the feed.
+document; 7 many successors at once. Items from a sync server lack the guid of the feed.
 """
 
 from __future__ import annotations

@@ -1,7 +1,7 @@
 """Find slips in queries: unknown sources, fields, states, days, categories and tags.
 
-A query has no errors: what is not syntax is words. That is right for a pasted headline and puzzling after
-``source:zzz``, so those who take a query tell what is odd about it.
+A query has no errors: text that is not syntax is words. This suits a pasted headline and is confusing after
+``source:zzz``, so every command that takes a query reports probable mistakes.
 """
 
 from __future__ import annotations

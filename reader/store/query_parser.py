@@ -1,6 +1,6 @@
 """Parse the search syntax; pure.
 
-    query  := either+                            all of them; ``AND`` may stand between
+    query  := either+                            all of them; ``AND`` is allowed between
     either := one ('OR' one)*                    also ``|`` and «أو»; binds closer, as in a web search
     one    := ('NOT' | '-') one | '(' query ')' | field ':' value | term
     term   := word | word '*' | '"' words '"'    also «words» and “words”
@@ -12,8 +12,8 @@ archived (مؤرشف), unread (جديد، غير_مقروء), read (مقروء),
 highlighted (مميز). Days are ``2026``, ``2026-11``, ``2026-11-24``, ``24-11-2026``, ``today`` (اليوم),
 ``yesterday`` (أمس), or an age: ``36h``, ``7d``, ``2w``, ``3m``, ``1y``; any digits.
 
-What is not syntax is words: a lone quote, an unknown field, a date that is none. There is no such thing as an
-error; ``find_slips`` tells what was hardly meant so.
+Text that is not syntax is words: a lone quote, an unknown field, an invalid date. There are no errors;
+``find_slips`` returns probable mistakes.
 """
 
 from __future__ import annotations
@@ -142,7 +142,7 @@ def parse_query(text: str, now: datetime | None = None) -> Node | None:
 
     Args:
         text: the query as typed.
-        now: aware; what ``today`` and ages count from, and the zone of days. The system's own when None.
+        now: aware; reference of ``today`` and ages, and the zone of days. The system's time when None.
     """
     return _Parser(text, now or datetime.now().astimezone()).parse()
 
@@ -318,7 +318,7 @@ def _day(text: str, now: datetime) -> datetime | None:
 
 
 def asks_for_hidden(node: Node) -> bool:
-    """Tell whether a query names the state ``is:hidden``: only then are hidden entries found."""
+    """Return whether a query names the state ``is:hidden``: only then are hidden entries found."""
     if isinstance(node, And | Or):
         return any(map(asks_for_hidden, node.parts))
     if isinstance(node, Not):

@@ -51,14 +51,14 @@ class Plan:
     """Nodes of words only that must not match."""
     conditions: list[Condition] = field(default_factory=list)
     patterns: list[Pattern] = field(default_factory=list)
-    """Of the terms that are wanted, in their order."""
+    """Patterns of the terms not negated, in order."""
 
 
 class Matcher:
-    """Turns a query into a plan, asking the library for its words, sources, categories and tags."""
+    """Planner of queries, with the words, sources, categories and tags of the library."""
 
     def __init__(self, connection: sqlite3.Connection, first_doc: int = 0) -> None:
-        """Make a matcher; with ``first_doc`` words are looked up in the index from that row on only."""
+        """Create a planner; words are looked up in index rows from ``first_doc`` on."""
         self._connection = connection
         self._first_doc = first_doc
         self._counts: dict[str, int] = {}
@@ -217,7 +217,7 @@ def has_name(name: str, value: str) -> bool:
 
 
 def all_forms(found: Pattern) -> Sequence[Phrase]:
-    """Look for every form of a pattern."""
+    """Return the phrases of all forms of a pattern."""
     return found.forms
 
 

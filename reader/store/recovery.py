@@ -65,12 +65,12 @@ def repair(path: str | Path, to: str | Path) -> Salvaged:
     """Copy the readable rows of the library at ``path`` into a new one at ``to``.
 
     Raises:
-        NotALibraryError: there is nothing in ``path`` to know a library by.
+        NotALibraryError: ``path`` has no trace of a library.
         StoreError: ``to`` exists already.
     """
     path, to = Path(path), Path(to)
     with translate_errors(path):
-        header(path, whole=False)  # a device would be copied for ever
+        header(path, whole=False)  # copying a device would never end
     if to.exists():
         raise StoreError(Message("store.repair_exists", path=str(to)))
     with translate_errors(path), tempfile.TemporaryDirectory(dir=to.parent, prefix=f".{to.name}-") as folder:
@@ -89,7 +89,7 @@ def repair_in_place(path: Path) -> tuple[Salvaged, Path]:
     A kill at any time leaves the damaged library or the repaired one under ``path``, and never none.
 
     Raises:
-        NotALibraryError: there is nothing in ``path`` to know a library by.
+        NotALibraryError: ``path`` has no trace of a library.
     """
     path = path.resolve()  # a link to a library stays one
     with translate_errors(path):
@@ -147,7 +147,7 @@ class _Salvage:
         """Names of the tables, indexes and triggers of the schema."""
 
     def run(self) -> Salvaged:
-        """Bring everything over."""
+        """Copy all tables to the new library."""
         try:
             migrate(self._new, self._version())
             self._new.execute("BEGIN")

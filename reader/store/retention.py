@@ -96,8 +96,8 @@ class Retention:
 
         A source's own ``keep_days``/``keep_entries`` come first; 0 keeps all. Saved entries stay, and so do
         unread ones younger than ``recent_days``, unless the source holds more than ``MAX_SOURCE_BYTES`` or
-        ``MAX_SOURCE_ENTRIES``: one that floods its feed must not fill the disk. Time in which nothing at all
-        was published does not count as age: a clock that is years ahead must not empty the library.
+        ``MAX_SOURCE_ENTRIES``: one that floods its feed must not fill the disk. Time without any
+        publication does not count as age: a clock that is years ahead must not empty the library.
         """
         with self._database.reading() as connection:
             sources = rows_of(connection, _KEPT)
@@ -121,7 +121,7 @@ class Retention:
         images = 0
         with self._database.writing() as connection:
             _forget(connection, stamp(now - REMEMBERED))
-            if entries:  # only their images can have become nobody's; all entries are read for it
+            if entries:  # only then can images be unused; finding them reads all entries
                 images = connection.execute(
                     "DELETE FROM images WHERE url NOT IN (SELECT url FROM pictures) "
                     "AND url NOT IN (SELECT image FROM entries)"
@@ -181,7 +181,7 @@ class Retention:
             connection.execute(f"DELETE FROM entries WHERE {free}", ids)
 
     def vacuum(self, pages: int = 1000) -> int:
-        """Give back at most ``pages`` free pages to the disk; return how many are left."""
+        """Release at most ``pages`` free pages to the disk; return the number left."""
         with self._database.writing() as connection:
             connection.execute(f"PRAGMA incremental_vacuum({int(pages)})").fetchall()
             return int(connection.execute("PRAGMA freelist_count").fetchone()[0])

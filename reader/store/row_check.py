@@ -1,7 +1,7 @@
 """Check every row of a library: types, UTF-8, JSON, times; and mend a value that is wrong.
 
-SQLite's own check finds torn pages. It does not know what a column should hold, and a flipped bit inside a
-row leaves the page sound.
+SQLite's own check finds damaged pages. Valid values of a column are unknown to SQLite, and a flipped bit
+inside a row leaves the page valid.
 """
 
 from __future__ import annotations

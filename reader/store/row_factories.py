@@ -101,7 +101,7 @@ def headline(row: Row) -> Headline:
     (id, source, name, title, url, published, fetched, category, language, author, image, *flags) = row[:16]
     read, saved, offline, breaking, corrected = map(bool, flags)
     newsrooms, reports = map(int, row[20].split()) if row[20] else (1, 1)
-    # What thousands of rows have in common is in memory once.
+    # Values that thousands of rows share are in memory once.
     return Headline(
         id, intern(source), intern(name), title, url, moment(published), moment(fetched), intern(category),
         intern(language), author, image,
@@ -150,7 +150,7 @@ def row_of(
 
 
 def is_bad_text(error: sqlite3.Error) -> bool:
-    """Tell whether an error says that a text is no UTF-8."""
+    """Return whether an error is about text that is not UTF-8."""
     return str(error).startswith("Could not decode to UTF-8")
 
 

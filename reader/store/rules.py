@@ -28,7 +28,7 @@ class RuleMarks:
         """Return the entries a query finds, hidden ones too, newest first.
 
         Args:
-            query: in the syntax of the search; one without a word finds nothing.
+            query: in the syntax of the search; without a word there are no results.
             among: ids of the only entries to look at; all of the library when None.
         """
         from reader.store.query_sql import Matcher
@@ -40,7 +40,7 @@ class RuleMarks:
         found: list[tuple[int, int]] = []
         with self._database.reading() as connection:
             for some in (None,) if among is None else chunks(among):
-                # Words of entries that are not indexed are unknown: what "-word" means cannot be told.
+                # Words of entries that are not indexed are unknown, so "-word" cannot be evaluated.
                 where, values = "e.doc IS NOT NULL", []
                 first = 0
                 if some is not None:

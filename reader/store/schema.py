@@ -1,6 +1,6 @@
 """Define the library's tables and migrate older schemas.
 
-Version n of the schema is what the first n entries of ``MIGRATIONS`` make; ``PRAGMA user_version`` holds n.
+Version n of the schema is the result of the first n entries of ``MIGRATIONS``; ``PRAGMA user_version`` is n.
 A migration runs in one transaction, after the whole file was copied with SQLite's backup API.
 Times are integers: microseconds since 1970-01-01 UTC.
 """
@@ -443,13 +443,13 @@ MIGRATIONS: list[str] = [
 
 
 def report_nothing(_done: float, /) -> None:
-    """Take a report of progress and do nothing."""
+    """Ignore a report of progress."""
 
 
 def prepare(
     connection: sqlite3.Connection, path: Path, report: Callable[[float], None] = report_nothing
 ) -> None:
-    """Bring the file to the newest schema; an empty one gets its tables.
+    """Migrate the file to the newest schema; create the tables in an empty file.
 
     Args:
         connection: in autocommit mode (``isolation_level=None``).
@@ -470,7 +470,7 @@ def prepare(
 def migrate(
     connection: sqlite3.Connection, version: int, report: Callable[[float], None] = report_nothing
 ) -> None:
-    """Bring the schema to ``version``, all the way or not at all."""
+    """Migrate the schema to ``version`` in one transaction."""
     from reader.store.shared_texts import share_stored_texts
 
     _define_functions(connection)
@@ -503,7 +503,7 @@ def _report_part(report: Callable[[float], None], done: int, steps: int, part: f
 def _complete_draft(connection: sqlite3.Connection, version: int) -> None:
     """Change the tables of a library that a draft of schema 1 or 3 made to those of that schema."""
     if version >= 2 and _column_type(connection, "entries", "page_key") == "TEXT":
-        # As sqlite.org/lang_altertable.html, 7: only the type of a column, whose values are written anew.
+        # As sqlite.org/lang_altertable.html, 7: only the type of a column, and its values are rewritten.
         connection.execute("PRAGMA writable_schema = ON")
         connection.execute(
             "UPDATE sqlite_schema SET sql = replace(sql, 'page_key    TEXT', 'page_key    INTEGER') "

@@ -1,12 +1,12 @@
 """Find and rank entries within a bounded number of candidates.
 
-1. *Candidates*: the newest ``POOL`` entries that have the words in the headline; that have them as asked
-   for; that have them side by side; that have them in any form. Each is one walk of the index from its
-   newest row, so the commonest word costs no more than a rare one.
-2. *Ranking*: headline before body; as asked for before another form; side by side before scattered; rare
-   words before common ones; often before once (for the best ``READ`` candidates, whose bodies are read);
-   new before old.
-3. Beyond the candidates, what is left follows newest first.
+1. *Candidates*: the newest ``POOL`` entries with the words in the headline; with the words as typed; with
+   adjacent words; with the words in any form. Each is one scan of the index from its newest row, so the most
+   common word costs no more than a rare one.
+2. *Ranking*: headline before body; words as typed before other forms; adjacent before scattered words; rare
+   words before common ones; several occurrences before one (for the best ``READ`` candidates, with their
+   bodies read); new before old.
+3. All other entries follow the candidates, newest first.
 """
 
 from __future__ import annotations
@@ -143,7 +143,7 @@ class _Ranking:
         """Yield the score of each kind of candidates and the FTS5 expression that finds them."""
         matcher, plan = self._matcher, self._plan
         if any(p.short for p in plan.patterns):
-            return  # every expression would gather the rows of half of all words anew
+            return  # every expression would collect the rows of half of all words again
         yield IN_TITLE, matcher.text_match(plan, all_forms, "title")
         yield AS_ASKED, matcher.text_match(plan, as_asked)
         yield TITLE_AS_ASKED, matcher.text_match(plan, as_asked, "title")
@@ -169,7 +169,7 @@ class _Ranking:
         )
         if len(rows) == limit or since <= 0:
             return rows
-        # A condition lets few of many through: then it comes first, and the index is asked for all its rows.
+        # Few rows meet the conditions: these are evaluated first, and the index returns all its rows.
         where = " AND ".join([*(sql for sql, _ in conditions), IN_INDEX])
         return rows_of(
             self._connection,

@@ -173,7 +173,7 @@ def unpack_blocks(packed: str) -> tuple[Block, ...]:
     """Undo ``pack_blocks``.
 
     Raises:
-        ValueError, TypeError, RecursionError: the text is nothing ``pack_blocks`` returned.
+        ValueError, TypeError, RecursionError: the text is not from ``pack_blocks``.
     """
     return tuple(_block(*item) for item in json.loads(packed))
 
@@ -203,7 +203,7 @@ def unpack_source(packed: str) -> Source:
     """Undo ``pack_source``; fields this version does not know are passed over.
 
     Raises:
-        ValueError, TypeError: the text is nothing ``pack_source`` returned.
+        ValueError, TypeError: the text is not from ``pack_source``.
     """
     spec = json.loads(packed)
     if not isinstance(spec, dict) or not all(isinstance(spec.get(name), str) for name in ("id", "name")):

@@ -64,12 +64,12 @@ def _key(text: bytes) -> int:
 def share_texts(
     connection: sqlite3.Connection, bodies: Sequence[StoredText], entry: int = 0
 ) -> Sequence[StoredText]:
-    """Return texts as they are to be stored: without those that another entry has.
+    """Return bodies as stored: without the texts that another entry has.
 
     Args:
-        connection: in the transaction in which they are stored.
+        connection: in the transaction that stores the bodies.
         bodies: with whole texts.
-        entry: the one whose row is replaced by them; 0 for new entries.
+        entry: the entry to be replaced; 0 for new entries.
     """
     counts = Counter(body.text_key for body in bodies if body.text_key is not None)
     known: dict[int, str] = {}
@@ -94,18 +94,18 @@ def _share(body: StoredText, known: dict[int, str]) -> StoredText:
     if body.text_key not in known:
         known[body.text_key] = body.text
         return body
-    # Another text of the same length and CRC is kept apart.
+    # A different text of the same length and CRC is stored separately.
     return body.without if known[body.text_key] == body.text else body._replace(text_key=None)
 
 
 def share_stored_texts(connection: sqlite3.Connection, report: Callable[[float], None]) -> None:
-    """Store the texts once that entries of an older library have in common.
+    """Store the shared texts of an older library once.
 
-    The others get no key: all rows of a large library would be written anew for it.
+    Other texts get no key, because that would rewrite all rows of a large library.
 
     Args:
         connection: in the transaction of the migration.
-        report: called with the part of the entries that was looked at.
+        report: called with the share of entries done, 0 to 1.
     """
     (last,) = connection.execute("SELECT coalesce(max(entry), 0) FROM contents").fetchone()
     connection.execute("CREATE TEMP TABLE keys (key INTEGER, entry INTEGER)")

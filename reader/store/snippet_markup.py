@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 
-# What is never closed runs to the end, as in a browser; to look for its end again and again takes forever.
+# An unclosed element extends to the end, as in a browser; searching for its end each time is quadratic.
 _UNREAD = re.compile(r"<!--.*?(?:-->|\Z)|<(script|style)\b.*?(?:</\1\s*>|\Z)", re.IGNORECASE | re.DOTALL)
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|bdi|bdo|em|font|i|mark|span|strong|sub|sup|u|wbr)\b[^<>]*>", re.IGNORECASE

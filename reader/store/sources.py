@@ -130,7 +130,7 @@ def _source(id: str, name: str, spec: str) -> Source:
 
 
 def ensure_source(connection: sqlite3.Connection, source: Source) -> None:
-    """Make sure a source has its row; one met for the first time is followed."""
+    """Insert the row of a source if missing; a new source is followed."""
     if connection.execute("SELECT 1 FROM sources WHERE id = ?", (source.id,)).fetchone():
         return
     connection.execute(

@@ -84,11 +84,10 @@ class Stories:
         return [GroupedEntry(*row) for row in rows]
 
     def assign(self, stories: Mapping[int, int], *, read_once: bool = False) -> None:
-        """Put entries to their stories, in one transaction.
+        """Store the stories of entries, by entry id, in one transaction.
 
-        With ``read_once`` a first report of a source that joins a story all of which is read becomes read,
-        unless it is breaking. What a source reports of a story for the second time is news: the next part of
-        a thread or a live page.
+        With ``read_once`` a source's first report of a completely read story becomes read, unless breaking.
+        A second report of the same source is news: the next part of a thread or a live page.
         """
         if not stories:
             return

@@ -324,7 +324,7 @@ class _Document:
 
     def _identify(self, known: Sequence[Known], numbers: Sequence[int], weak: Weak) -> Identified:
         rows = [self._rows[n] for n in numbers]
-        if self._source.id == SAVED_PAGES:  # a person asked for this very page, now
+        if self._source.id == SAVED_PAGES:  # a person has just requested this page
             by_guid = {self._stored[k.id].guid: k.id for k in known if k.id in self._stored}
             return Identified([Match(by_guid.get(row.guid), 2) for row in rows])
         return identify(

@@ -1,4 +1,4 @@
-"""Which way a language reads."""
+"""Decide the direction of a language."""
 
 from __future__ import annotations
 

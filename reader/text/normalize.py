@@ -1,7 +1,7 @@
 """Fold text as the search does, one character at a time.
 
-What an Arabic reader takes for the same letter becomes the same letter: harakat, Quranic marks and tatweel
-go; hamza leaves its seat (أ إ آ ٱ → ا, ؤ → و, ئ → ي; a hamza on the line stays, or ماء would be ما); ى ی ې
+Letters that Arabic readers consider equal become one letter: harakat, Quranic marks and tatweel are removed;
+hamza loses its seat (أ إ آ ٱ → ا, ؤ → و, ئ → ي; a hamza on the line stays, or ماء would be ما); ى ی ې
 ێ ے → ي; ة ە ہ ھ → ه; ک ڪ → ك; ڵ → ل, ڕ → ر, ۆ ۇ → و, ڤ → ف, ں → ن; گ چ پ ژ stay letters of their own.
 Presentation forms and ligatures become their letters, every decimal digit ASCII, Latin, Greek and Cyrillic
 lose case and diacritics, Hebrew its points and final forms. Format characters (ZWNJ, ZWJ, bidi controls,

@@ -31,10 +31,10 @@ def resolve(classes: str, characters: str, level: int, sos: str, eos: str) -> by
     """Return the resolved level of every character of an isolating run sequence.
 
     Args:
-        classes: Letters of `bidi_class`, overrides applied, without what X9 removes.
+        classes: Letters of `bidi_class`, overrides applied, without the characters X9 removes.
         characters: The characters themselves, for the brackets of N0.
         level: Embedding level of the sequence.
-        sos: ``L`` or ``R``, the class that stands before the sequence (X10).
+        sos: ``L`` or ``R``, the class before the sequence (X10).
         eos: The same after it.
     """
     resolved = _weak(classes, sos)
@@ -48,7 +48,7 @@ def resolve(classes: str, characters: str, level: int, sos: str, eos: str) -> by
 def _weak(classes: str, sos: str) -> str:
     """Resolve weak types (W1-W7)."""
     if "M" in classes:
-        classes = classes.replace("AM", "AA").replace("AM", "AA")  # what vowel points are, nearly always
+        classes = classes.replace("AM", "AA").replace("AM", "AA")  # nearly always vowel points
         classes = _W1.sub(lambda m: m[1] + ("O" if m[1] in "()?!" else m[1]) * len(m[2]), sos + classes)[1:]
     if "E" in classes:
         classes = _W2.sub(lambda m: m[0].replace("E", "N"), sos + classes)[1:]

@@ -32,7 +32,7 @@ class CharacterTable(dict[int, str]):
 
     Args:
         value_of: The property of one code point.
-        exceptions: Code points for which it is not asked.
+        exceptions: Code points that are not looked up.
     """
 
     def __init__(self, value_of: Callable[[int], str], exceptions: Mapping[int, str] | None = None) -> None:

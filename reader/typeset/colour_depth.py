@@ -33,7 +33,7 @@ def decide_colour_depth(
 
     Args:
         env: The environment variables.
-        answers: Answers of the terminal to queries; None when it was not asked.
+        answers: Answers of the terminal to queries; None without any.
         tinted: Whether the order of cells needs colours that differ by one unit.
     """
     term = env.get("TERM", "").strip().lower()
@@ -47,7 +47,7 @@ def decide_colour_depth(
         return ColourDepth.TRUE
     if term.rpartition("-")[2] in ("256color", "kitty") or term in _INDEXED or handed_on:
         return ColourDepth.INDEXED
-    # A terminal that answers XTVERSION is newer than 256 colours, whatever its TERM says.
+    # A terminal that answers XTVERSION has 256 colours even if its TERM has fewer.
     return ColourDepth.INDEXED if answers and answers.xtversion else ColourDepth.BASIC
 
 
@@ -58,7 +58,7 @@ def has_light_ground(env: Mapping[str, str], answers: Answers | None) -> bool:
 
     Args:
         env: The environment variables.
-        answers: Answers of the terminal to queries; None when it was not asked.
+        answers: Answers of the terminal to queries; None without any.
     """
     if answers and answers.ground:
         red, green, blue = answers.ground

@@ -1,7 +1,7 @@
 """Draw emoji sequences whole, in two cells, on terminals that count clusters (mode 2027).
 
 Elsewhere no sequence is sent (`width`). Rich and Textual cut a sequence of several code points inside,
-so each travels through them as one code point of its own, until `expand` sends it to the terminal.
+so each sequence is represented by one stand-in code point until `expand` writes the terminal's text.
 """
 
 from __future__ import annotations

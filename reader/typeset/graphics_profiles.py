@@ -69,9 +69,9 @@ def decide_graphics(
     Args:
         env: The environment variables.
         version: The terminal's reply to XTVERSION.
-        able: What else it answered.
+        able: Its other answers.
         setting: ``auto``, or the value of a `Protocol`.
-        multiplexer: ``tmux`` or ``screen`` when inside one: nothing but letters is sure to get through.
+        multiplexer: ``tmux`` or ``screen`` when inside one: only text is certain to pass.
 
     Raises:
         ValueError: The setting is none of these.

@@ -1,7 +1,7 @@
 """Shape Arabic letters into joined forms (Unicode core specification, section 9.2).
 
-Terminals draw cells, not words, so a letter must arrive in the form its neighbours ask for. Letters without
-presentation forms stay as they are; marks stay where they are; nothing is deleted.
+Terminals draw cells, not words, so a letter must be sent in the form that its neighbours require. Letters
+without presentation forms and marks are unchanged; nothing is deleted.
 """
 
 from __future__ import annotations

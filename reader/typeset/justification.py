@@ -35,7 +35,7 @@ def fill_line(
     while start < end and text[start] == " ":
         start += 1
     spaces = [i for i in range(start, end) if text[i] == " "]
-    # the few Arabic words of a Latin paragraph would take what belongs to all its spaces
+    # the few Arabic words of a Latin paragraph would take the slack of all its spaces
     words = places(text, start, end) if kashida and prepared.base else []
     rounds = [
         [place.at for place in words],

@@ -35,7 +35,7 @@ class Line:
 
     Attributes:
         start: Index of its first character in the text that was set.
-        end: Index after its last; the spaces and the line end it stops at are in the range and draw nothing.
+        end: Index after its last; its trailing spaces and line end are in the range and invisible.
         width: Cells it takes.
         base: Level of its paragraph: 0 is set from the left, 1 from the right.
     """

@@ -23,7 +23,7 @@ _MARK = (
     "\u0670\u06d6-\u06dc\u06df-\u06e4\u06e7\u06e8\u200c-\u200f"
 )
 _WORD = f"(?:[{_LETTER}][{_MARK}]*|[{_DIGIT}])+"
-# A hyphen or slash beside a Hebrew letter has rules of its own (LB21a, LB21b): left to the rules.
+# A hyphen or slash next to a Hebrew letter has special rules (LB21a, LB21b), not handled here.
 _INFIX = (
     "(?:[.:,;\u060c'\u2018\u2019\"\u201c\u201d\u00ab\u00bb()\\[\\]\u00a0]"
     "|(?<![\u0590-\u05ff\u200c-\u200f])[-/](?![\u05d0-\u05ea]))"
@@ -49,10 +49,10 @@ _PERCENT = re.compile(f"[{_DIGIT}] +(?=[%\u066a\u2030\u0609])")
 
 
 def opportunities(text: str) -> list[int]:
-    """Return the indexes before which a line may end, ascending, ``len(text)`` always the last.
+    """Return the indexes before which a line may end, ascending, with ``len(text)`` as the last.
 
-    Mandatory breaks are not told apart: the text is taken to be one paragraph. An opportunity may fall
-    between a space and a mark that combines with it; whoever knows the clusters leaves it out.
+    Mandatory breaks are not distinguished: the text is one paragraph. An opportunity may be between a space
+    and its combining mark; callers that know the clusters omit that.
     """
     found: list[int] = []
     at, last = 0, len(text)
@@ -91,7 +91,7 @@ def _odd_breaks(text: str, start: int, end: int) -> list[int]:
     before, after = "", "a" if end < len(text) else ""
     if start:
         last = start - 1
-        while text[last] in " \u200e\u200f" and last:  # marks belong to what they follow (LB9)
+        while text[last] in " \u200e\u200f" and last:  # marks belong to the preceding character (LB9)
             last -= 1
         before = ") " if text[last] in ")]}" else "a "
     from reader.typeset.linebreak_rules import find_breaks

@@ -2,7 +2,7 @@
 
 Copyright © 1991-2025 Unicode, Inc. Distributed under the Terms of Use in
 https://www.unicode.org/copyright.html (SPDX-License-Identifier: Unicode-3.0). Ranges are hexadecimal and
-inclusive; whatever is in none is a letter (AL) or a Hangul syllable (H2, H3), which `linebreak_rules` tells.
+inclusive; all others are letters (AL) or Hangul syllables (H2, H3), distinguished by `linebreak_rules`.
 """
 
 RANGES = {

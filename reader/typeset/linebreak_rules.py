@@ -1,6 +1,6 @@
 """Apply rules LB2 to LB31 of UAX #14 (revision 55, Unicode 17) to classes of one letter.
 
-LB1 is in the table. Classes are split where rules ask for more: East Asian width (LB19a, LB30), initial
+LB1 is in the table. Classes are split where rules need more: East Asian width (LB19a, LB30), initial
 and final quotation marks (LB15a, LB15b), the dotted circle (LB28a) and unassigned pictographs (LB30b).
 """
 

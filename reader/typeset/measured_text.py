@@ -28,13 +28,13 @@ class Prepared:
     Args:
         text: Logical text of the paragraph.
         offset: Index of its first character in the text it was cut from.
-        base: 0, 1, or None for what the text and ``language`` say.
+        base: 0, 1, or None to derive from the text and ``language``.
         language: BCP 47 tag of the source; "" when unknown.
         marks: False leaves the vowel points out.
         forms: False leaves the letters as they are and lam-alef as two.
 
     Attributes:
-        widths: Cells of every character as drawn; 0 for what belongs to the cluster before it.
+        widths: Cells of every character as drawn; 0 for characters of the cluster before.
         edges: Sum of the widths before every character, and the whole as the last.
     """
 
@@ -60,7 +60,7 @@ class Prepared:
             self.widths[start:end] = bytes([2, *[0] * (end - start - 1)])
 
     def _find_orphans(self) -> list[int]:
-        """Give a cell to every mark that starts a line, and return where they are."""
+        """Give a cell to every mark that starts a line; return the indexes of these marks."""
         orphans = []
         start = 0
         for line in self.text.splitlines(keepends=True):

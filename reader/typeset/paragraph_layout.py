@@ -32,7 +32,7 @@ def layout(
     marks: bool = True,
     forms: bool = True,
 ) -> list[Line]:
-    """Set a text in lines of at most ``width`` cells.
+    """Break a text into lines of at most ``width`` cells.
 
     The ranges of the lines follow one another without a gap; spaces and line ends at which a line stops are
     in its range and draw nothing. A line is wider than ``width`` only where one cluster is.

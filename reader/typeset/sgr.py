@@ -100,11 +100,11 @@ def change(before: Look, after: Look) -> str:
 
 
 def read(line: str, look: Look) -> Iterator[tuple[str, Look]]:
-    """Yield the stretches of a line that look alike, sequences taken out; the last may be empty.
+    """Yield the stretches of a line with equal looks, without sequences; the last may be empty.
 
     Args:
         line: Text with escape sequences, no line end.
-        look: What is in force where it begins.
+        look: The look at the beginning of the line.
     """
     if line.isprintable():
         yield line, look

@@ -94,7 +94,7 @@ def arrange(cells: Sequence[str], encoding: Encoding, faces: Sequence[Hashable] 
     Args:
         cells: Cells in visual order.
         encoding: How they are encoded.
-        faces: What the style of each cell says about the font (bold, italic); ``None`` when all are alike.
+        faces: The font style of each cell (bold, italic); ``None`` when all are equal.
     """
     if encoding.marks is not Marks.DRAWN:
         cells = [adapt_cell(cell, encoding.marks) for cell in cells]
@@ -246,10 +246,10 @@ def _backwards(run: Sequence[str]) -> list[str]:
 
 
 def _even(run: Sequence[str]) -> list[str]:
-    """Return a run in logical order with as many characters in every cell.
+    """Return a run in logical order, padded to an equal number of characters in every cell.
 
-    kitty counts the characters of the cells of such a run from the wrong end, and would draw marks beside
-    their letters. A lam and an alef in two cells would become one, were there nothing between them.
+    kitty counts the characters of the cells of such a run from the wrong end, and would draw marks next to
+    their letters. ZWNJ separates a lam and an alef in two cells, which would otherwise merge.
     """
     parted = [
         cell + ZWNJ if cell[0] in _LAMS and following[0] in _ALEFS else cell

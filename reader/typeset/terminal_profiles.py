@@ -1,14 +1,14 @@
 """Decide the order of the cells sent to a terminal, by its environment and answers; pure.
 
-Some terminals show cells as they come, some reorder each line once more, some draw every Arabic word from its
-right; five ways of sending a line are right in all that were seen, and none changes the number of columns:
+Some terminals show cells in the order sent, some reorder each line again, some draw every Arabic word from
+its right; five ways of sending a line cover all terminals tested, without a change in the number of columns:
 
 - *cells*: as they are, left to right;
 - *words*: as kitty draws them, which hands every run of one font to HarfBuzz (``arrange_words``): letters in
-  logical order, punctuation that would be drawn along with them slanted, for that makes it another font;
-- *fenced*: every stretch of letters in logical order between two LRM, so that whoever reorders finds each
-  stretch alone between left-to-right neighbours (``arrange_fenced``);
-- *tinted*: cells whose colour differs from that of their neighbours by a unit, for renderers that reorder
+  logical order, and punctuation that would be drawn in their run slanted, because that is another font;
+- *fenced*: every stretch of letters in logical order between two LRM, so that a terminal that reorders
+  finds each stretch alone between left-to-right neighbours (``arrange_fenced``);
+- *tinted*: cells with colours one unit different from their neighbours', for renderers that reorder
   each run of one style (`run_tints`);
 - *overridden*: cells under a left-to-right override, for whole lines that scroll by in mlterm.
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 def encode(cells: Iterable[str], encoding: Encoding) -> str:
     """Return cells in visual order as the string to send to a terminal that needs ``encoding``.
 
-    The string is to be written in upright letters; what ``words`` slants comes with SGR 3 and 23.
+    The string is written in upright letters; SGR 3 and 23 enclose the characters that ``words`` slants.
     """
     line = list(cells)
     if encoding.is_plain:

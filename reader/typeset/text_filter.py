@@ -33,7 +33,7 @@ class Filter:
 
     Args:
         width: The measure in cells; right-to-left lines are set against its right. None for no measure.
-        encoding: What the terminal needs; None leaves the text in logical order and only breaks it.
+        encoding: Cell order of the terminal; None leaves the text in logical order and only breaks lines.
         base: As for `layout`; the same goes for the rest.
         justify: Stretch lines.
         kashida: Stretch joins first.
@@ -125,7 +125,7 @@ def write_cells(cells: Sequence[str], looks: Sequence[Look], encoding: Encoding)
     Args:
         cells: The cells of the whole line: parts encoded one by one could change places.
         looks: The style of each cell.
-        encoding: What the terminal needs.
+        encoding: Cell order of the terminal.
     """
     if encoding.is_plain:
         return _written(list(zip(cells, looks, strict=True)))

@@ -35,7 +35,7 @@ def truncate(
     """Set a text on one line; truncate with an ellipsis when wider than ``width``.
 
     The cut falls between words; in a word that fills the line alone between clusters, and not inside a
-    number, a date or a percentage. The ellipsis stands at the logical end, so at the left of an Arabic line.
+    number, a date or a percentage. The ellipsis is at the logical end, the left of an Arabic line.
 
     Args:
         text: Logical text; line ends in it count as spaces.

@@ -1,8 +1,8 @@
 """Measure characters in cells as Rich does, and list those that are never shown.
 
-Terminals disagree about emoji sequences, so none is sent but where the terminal says how it counts them
-(`emoji`): joiners and variation selectors are left out, every emoji stands in a cell of its own and a skin
-tone is not shown. What is left has one width everywhere.
+Terminals disagree about emoji sequences, so they are sent only to a terminal that reports how sequences are
+counted (`emoji`). For others joiners, variation selectors and skin tones are omitted, and every emoji has its
+own cells; the width of the rest is the same everywhere.
 """
 
 from __future__ import annotations

@@ -51,7 +51,7 @@ def to_epub(
     }
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        # OCF 4.2: the first entry, stored as it is, tells what the file is.
+        # OCF 4.2: the first entry, uncompressed, identifies the file type.
         archive.writestr(zipfile.ZipInfo("mimetype"), "application/epub+zip", zipfile.ZIP_STORED)
         for name, data in files.items():
             archive.writestr(zipfile.ZipInfo(name), data, zipfile.ZIP_DEFLATED)

@@ -65,7 +65,7 @@ def _article(item: Item) -> str:
 
 
 def _joined(parts: Iterable[str]) -> str:
-    """Put a blank line between blocks, none between the items of a list."""
+    """Join blocks with a blank line, and the items of a list without."""
     lines: list[str] = []
     in_list = False
     for part in parts:

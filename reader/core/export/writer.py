@@ -104,7 +104,7 @@ def put_lines(path: Path, lines: Iterable[str], *, overwrite: bool = False) -> N
 
 
 def _link(file: Path, path: Path) -> None:
-    """Give a file its name, which must not exist yet.
+    """Link a file to its name, which must not exist yet.
 
     Raises:
         FileExistsError: the name is taken.

@@ -13,7 +13,7 @@ from reader.model import Block, Span
 Embed = Callable[[str], str]
 """Returns the ``src`` of an image by its address; empty when the image is not available."""
 
-# XML 1.0 production 2; what is left out cannot be written at all, not even as a reference.
+# XML 1.0 production 2; other characters are not allowed, not even as references.
 _NO_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 _ELEMENT = {
     "strong": "strong",

@@ -1,7 +1,7 @@
 """Sanitize every value of a library dump, which may come from anywhere, and check its type.
 
 SQLite would store a text in a column of times, and every list would fail on it later. The health of sources
-is left out: only a source's own server may say where it moved to and when it may be asked again.
+is left out: only a source's own server may set its new address and the time of the next request.
 """
 
 from __future__ import annotations

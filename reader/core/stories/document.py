@@ -254,7 +254,7 @@ class Story:
         """Source to the time of its last item, in hours."""
 
     def add(self, document: Document) -> None:
-        """Make a document a member."""
+        """Add a document as a member."""
         document.story = self
         document.placed = True
         self._include(document)

@@ -1,10 +1,10 @@
 """Group arriving news items into stories: candidates by rare words, then learned weights.
 
 A new item is compared with the items of the last two days that share its rarest words; each story they belong
-to is scored as a whole (its best, second and mean likeness, its lead over other stories, what the item says
-that the story does not), and the item joins the best one above a threshold or begins its own. A story
-that has grown to three items or more is reviewed: the item that the others support least is taken out if that
-is too little.
+to is scored as a whole (its best, second and mean likeness, its lead over other stories, values of the
+item that the story lacks), and the item joins the best one above a threshold or begins a new one. A story of
+three items or more is reviewed: the item with the least support of the others is removed if below a
+threshold.
 
 Stories of several languages are one event if an item of each shares enough meanings, places, numbers and
 consonants of names.
@@ -88,7 +88,7 @@ class Grouper:
             self._frequency.update(document.concepts)
         self._count += len(documents)
         self._compare_languages(documents)
-        for document in documents:  # an item is compared with all of a story, with what came after it as well
+        for document in documents:  # an item is compared with all items of a story, later ones included
             if document.placed:
                 self._weigh(document)
                 document.nearest, document.near_others = _UNLIKELY, []
@@ -344,7 +344,7 @@ class Grouper:
                 large.members.sort(key=lambda member: member.hours)
 
     def _review(self, story: Story) -> None:
-        """Take out the member of a story that the others support least, if that is too little."""
+        """Remove the member of a story with the least support, if below the threshold."""
         if len(story.members) < REVIEWED:
             return
         support = {member: _score_member(features) for member, features in self._support(story)}

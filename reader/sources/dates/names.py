@@ -14,7 +14,7 @@ unit        (seconds, months, count): ساعتين is two hours
 count       number word
 fraction    of the unit after it: نصف
 ago, at     منذ; الساعة
-filler      says nothing: من, شهر
+filler      without meaning: من, شهر
 ==========  ==========================================================================
 """
 

@@ -147,7 +147,7 @@ def _take_zone(
 
 
 def _join_zones(tokens: list[Token]) -> None:
-    """Make one token of a zone and its offset: ``GMT+3``, ``UTC +03:00``."""
+    """Merge a zone and its offset into one token: ``GMT+3``, ``UTC +03:00``."""
     for at, token in enumerate(tokens):
         if token.kind == "zone" and _is_sign(tokens, at + 1, "+-"):
             minutes, after = _offset(tokens, at + 1)
