@@ -21,7 +21,7 @@ from reader.tui.library_watch import LibraryWatch
 from reader.tui.messages import ConfigurationRead
 from reader.tui.notifications import escape
 from reader.tui.reading.screen import ReadingScreen
-from reader.tui.screen_reader import LinearFilter, heard
+from reader.tui.screen_reader import LinearFilter, screen_reader_decision
 from reader.tui.stylesheets import stylesheets
 from reader.tui.terminal.bidi_filter import BidiFilter
 from reader.tui.terminal.output import KeepColours, OnlyText
@@ -29,8 +29,8 @@ from reader.tui.terminal.terminal_app import TerminalApp
 from reader.tui.theme_switch import ThemeSwitch
 from reader.tui.ui_state import merge
 from reader.tui.ui_state_sync import UiStateSync
-from reader.tui.widgets.row_list import TypesetView
 from reader.tui.widgets.status_bar import StatusBar
+from reader.tui.widgets.typeset_view import TypesetView
 from reader.typeset.colour_depth import ColourDepth
 from reader.typeset.graphics_profiles import Graphics
 
@@ -126,7 +126,7 @@ class Khabar(TerminalApp):
             self, self.reading, session, self.probed, lambda: self.config.settings.order
         )
         if settings.screen_reader:
-            self.terminal = heard(terminal)
+            self.terminal = screen_reader_decision(terminal)
             self.animation_level = "none"
 
     @property

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from reader.core.queries import get_state, set_state
 from reader.core.terminal_profile import NONE, Terminal
 from reader.store import StoreError
-from reader.tui.messages import Failed
-from reader.tui.screen_reader import heard
+from reader.tui.screen_reader import screen_reader_decision
+from reader.tui.workers import reporting
 
 if TYPE_CHECKING:
     from reader.core import Session
@@ -69,10 +69,8 @@ class Calibrator:
         app.notify(self.reading.strings(said, order=app.terminal.order.value), markup=False)
 
     def _remember(self, seen: str) -> None:
-        try:
+        with reporting(self.reading):
             set_state(self.session, self.probed.key, seen)
-        except StoreError as error:
-            self.reading.post_message(Failed(self.reading.strings.sentence(error)))
 
     def decide_again(self) -> None:
         """Decide for another setting of ``order``."""
@@ -89,5 +87,5 @@ class Calibrator:
         """Send lines as decided from now on."""
         app = self.app
         if self.reading.settings.screen_reader:
-            decision = heard(decision)
+            decision = screen_reader_decision(decision)
         app.switch_terminal(decision)

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING, Any
 from reader.config import Config, Settings, changed_since, load
 from reader.store import StoreError
 from reader.tui.config_problems import find_problems
-from reader.tui.messages import ConfigurationRead, Failed
+from reader.tui.messages import ConfigurationRead
+from reader.tui.workers import reporting
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -66,15 +67,12 @@ class ConfigWatch:
         )
 
     def _read(self) -> None:
-        app = self.app
         path = self.config.path
         if changed_since(path, self.config.stamp):
             from reader.core.subscriptions import apply_config
 
-            try:
-                app.post_message(ConfigurationRead(apply_config(self.session, path)))
-            except StoreError as error:
-                self.reading.post_message(Failed(self.reading.strings.sentence(error)))
+            with reporting(self.reading):
+                self.app.post_message(ConfigurationRead(apply_config(self.session, path)))
         elif self._written is None:
             self._written = load(path).settings
 

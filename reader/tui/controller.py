@@ -7,8 +7,8 @@ from contextlib import AbstractContextManager
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from reader.locale.message import LocalizedError
-from reader.tui.dialogs.base import CommandScreen
 from reader.tui.messages import ConfigurationRead, LibraryChanged
+from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.workers import reporting, run_in_thread
 
 if TYPE_CHECKING:
@@ -75,7 +75,7 @@ class Controller(Generic[Host]):
         self.in_thread("configuration", run)
 
     def reporting(self) -> AbstractContextManager[None]:
-        """Report an error of ours to the person instead of raising it."""
+        """Report a localized error to the person instead of raising."""
         return reporting(self.screen)
 
     async def ask(

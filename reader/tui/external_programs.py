@@ -28,7 +28,7 @@ _ALIKE_DOMAINS = ("ایران", "پاکستان")
 _NAMES_A_HOST = re.compile(r"(?:https?://)?((?:[\w-]+\.)+[^\W\d_]{2,})(?:[:/?#]\S*)?", re.IGNORECASE)
 
 
-class OutsideError(LocalizedError):
+class ExternalProgramError(LocalizedError):
     """Another program could not be run; the sentence says which and why."""
 
 
@@ -36,11 +36,11 @@ def browser_command(configured: str, env: Mapping[str, str] = os.environ) -> lis
     """Return the browser as an argument list: the setting, ``$BROWSER``, or what the system has.
 
     Raises:
-        OutsideError: there is none, or the setting is unbalanced in its quotes.
+        ExternalProgramError: there is none, or the setting is unbalanced in its quotes.
     """
     wishes = [_split(configured)]
     for wish in env.get("BROWSER", "").split(os.pathsep):
-        with suppress(OutsideError):  # the system's own is better than none
+        with suppress(ExternalProgramError):  # the system's own is better than none
             wishes.append(_split(wish))
     for command in wishes:
         if command and shutil.which(command[0]):
@@ -48,10 +48,10 @@ def browser_command(configured: str, env: Mapping[str, str] = os.environ) -> lis
     for command in _OPENERS:
         if shutil.which(command[0]):
             return list(command)
-    raise OutsideError(Message("program.no_browser"))
+    raise ExternalProgramError(Message("program.no_browser"))
 
 
-def shown(url: str) -> str:
+def spell_address(url: str) -> str:
     """Return an address as it really is: a host that is not ASCII in punycode, so that none can pose."""
     parts = urlsplit(url)
     try:
@@ -61,7 +61,7 @@ def shown(url: str) -> str:
     return f"{parts.scheme}://{host}{parts.path}"
 
 
-def poses(url: str, words: Iterable[str] = ()) -> bool:
+def is_deceptive(url: str, words: Iterable[str] = ()) -> bool:
     """Return whether an address may pass for another: look-alike letters, or words naming another host.
 
     Hosts wholly in ASCII or wholly in Arabic letters can be read by whoever reads the news; a host that says
@@ -109,13 +109,13 @@ def open_url(url: str, configured: str = "", player: str = "", *, media_type: st
         media_type: of the file at the address, where known; else its ending decides.
 
     Raises:
-        OutsideError: it is no http(s) address, or the program could not be started.
+        ExternalProgramError: it is no http(s) address, or the program could not be started.
     """
     from reader.sources import clean_line, clean_url
 
     address = clean_url(url)
     if not address:
-        raise OutsideError(Message("core.not_web_address", url=clean_line(url)))
+        raise ExternalProgramError(Message("core.not_web_address", url=clean_line(url)))
     command = _split(player) if is_playable(address, media_type) else []
     command = command or browser_command(configured)
     if any("%s" in part for part in command[1:]):
@@ -133,12 +133,12 @@ def open_file(path: str, media_type: str = "", player: str = "") -> None:
         player: the player's command line; empty for what the system opens such files with.
 
     Raises:
-        OutsideError: the program could not be started.
+        ExternalProgramError: the program could not be started.
     """
     command = _split(player) if is_playable(path, media_type) else []
     command = command or next((list(one) for one in _OPENERS[:3] if shutil.which(one[0])), [])
     if not command:
-        raise OutsideError(Message("program.no_player", path=path))
+        raise ExternalProgramError(Message("program.no_player", path=path))
     if any("%s" in part for part in command[1:]):
         _start([command[0], *(part.replace("%s", path) for part in command[1:])])
     else:
@@ -149,12 +149,12 @@ def _split(command: str) -> list[str]:
     """Return a command line as an argument list, as a shell would split it; empty for an empty one.
 
     Raises:
-        OutsideError: it is unbalanced in its quotes.
+        ExternalProgramError: it is unbalanced in its quotes.
     """
     try:
         return shlex.split(command)
     except ValueError as error:
-        raise OutsideError(Message("program.not_complete", why=str(error))) from error
+        raise ExternalProgramError(Message("program.not_complete", why=str(error))) from error
 
 
 def pipe(text: str, command: str, url: str = "") -> int:
@@ -168,11 +168,11 @@ def pipe(text: str, command: str, url: str = "") -> int:
         url: stands in place of each ``%s`` of it; see ``insert_address``.
 
     Raises:
-        OutsideError: the command is empty, unbalanced in its quotes, or not to be found.
+        ExternalProgramError: the command is empty, unbalanced in its quotes, or not to be found.
     """
     argv = _split(command)
     if not argv:
-        raise OutsideError(Message("program.empty"))
+        raise ExternalProgramError(Message("program.empty"))
     return _run(insert_address(argv, url) if url else argv, text)
 
 
@@ -208,5 +208,5 @@ def _wait_for_enter() -> None:
             sys.stdin.readline()
 
 
-def _failed(program: str, error: OSError) -> OutsideError:
-    return OutsideError(Message("program.failed", program=program, why=describe(error)))
+def _failed(program: str, error: OSError) -> ExternalProgramError:
+    return ExternalProgramError(Message("program.failed", program=program, why=describe(error)))

@@ -39,9 +39,9 @@ MOVEMENT = (
 """Of every list and every text."""
 
 READING = (
-    key("space", "space"),
-    key("next", "n"),
-    key("previous", "N"),
+    key("space", "space", owner="articles"),
+    key("next", "n", owner="articles"),
+    key("previous", "N", owner="articles"),
     key("browser", "o", owner="sharing"),
     key("bookmark", "b", owner="library"),
     key("shelf", "B", owner="navigation"),

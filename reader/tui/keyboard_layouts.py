@@ -9,7 +9,7 @@ from functools import lru_cache
 from textual.widget import Widget
 
 from reader.tui.terminal.textual_internals import name_key
-from reader.tui.widgets.row_list import TypesetView
+from reader.tui.widgets.typeset_view import TypesetView
 
 _LAYOUTS = {
     "ar": (

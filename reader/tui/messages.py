@@ -130,8 +130,8 @@ class BriefingListed(Message):
         super().__init__()
 
 
-class ShelfLoaded(Message):
-    """Rows for the shelf came from the library."""
+class BookmarksLoaded(Message):
+    """Rows for the bookmarks pane came from the library."""
 
     def __init__(self, bookmarks: list[Bookmark]) -> None:
         self.bookmarks = bookmarks
@@ -196,6 +196,15 @@ class ArticleLoaded(Message):
         self.error = error
         self.others = list(others)
         self.reports = list(reports)
+        super().__init__()
+
+
+class ChangesListed(Message):
+    """The changes of corrections to an article came from the library; None: it has no earlier version."""
+
+    def __init__(self, headline: Headline, changes: Article | None) -> None:
+        self.headline = headline
+        self.changes = changes
         super().__init__()
 
 

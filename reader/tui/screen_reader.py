@@ -47,8 +47,8 @@ _WITH_MARKS = re.compile("|".join(_MARKED))
 """Letters that are shown as another with a mark (``typeset.joining``)."""
 
 
-def heard(decision: Decision) -> Decision:
-    """Return the profile for a screen reader: spelled order, with a cursor to follow."""
+def screen_reader_decision(decision: Decision) -> Decision:
+    """Return a decision for a screen reader: cells as they are spelled, and a cursor to follow."""
     return decision._replace(order=Order.CELLS, enter=SHOW_CURSOR, leave="", certain=True, marks=Marks.DRAWN)
 
 
@@ -57,18 +57,18 @@ class LinearFilter(LineFilter):
 
     Args:
         rtl: whether the interface reads right to left, and so lines do whose letters leave it open.
-        finished: whether the cells are in visual order; Textual's own widgets paint logical text.
+        is_visual: whether the cells are in visual order; Textual's own widgets paint logical text.
     """
 
-    def __init__(self, rtl: bool, finished: bool = False) -> None:
+    def __init__(self, rtl: bool, is_visual: bool = False) -> None:
         super().__init__()
         self.rtl = rtl
-        self.cells_are_finished = finished
+        self.is_visual = is_visual
 
     @property
     def finished(self) -> LinearFilter:
         """The filter in its place where cells are finished."""
-        return LinearFilter(self.rtl, finished=True)
+        return LinearFilter(self.rtl, is_visual=True)
 
     def __eq__(self, other: object) -> bool:
         """Compare by type: strips cache the result of a filter, so equal filters count as one."""
@@ -79,7 +79,7 @@ class LinearFilter(LineFilter):
 
     @property
     def _key(self) -> tuple[bool, bool]:
-        return self.rtl, self.cells_are_finished
+        return self.rtl, self.is_visual
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:
         """Return the segments of a line without drawings, in spoken order."""
@@ -91,13 +91,13 @@ class LinearFilter(LineFilter):
             for cell, style in _cells(segment)
         ]
         # The titles in a border are Textual's to paint, and logical.
-        if self.cells_are_finished and (_FORMS.search(text) or not has_rtl(text)):
-            said = spoken([cell for cell, _ in cells], self.rtl)
-            cells = _fitting([(cell, cells[place][1]) for cell, place in said], cell_len(text))
+        if self.is_visual and (_FORMS.search(text) or not has_rtl(text)):
+            said = spell_line([cell for cell, _ in cells], self.rtl)
+            cells = _fit([(cell, cells[place][1]) for cell, place in said], cell_len(text))
         return [*(segment for segment in segments if segment.control), *join_cells(cells)]
 
 
-def spoken(cells: Sequence[str], rtl: bool) -> list[tuple[str, int]]:
+def spell_line(cells: Sequence[str], rtl: bool) -> list[tuple[str, int]]:
     """Return the cells of a line spelled out, in spoken order, each with its place.
 
     Signs, and what stands apart, are read for themselves, from the side where reading starts. Places count
@@ -110,7 +110,7 @@ def spoken(cells: Sequence[str], rtl: bool) -> list[tuple[str, int]]:
     islands = list(_islands(cells))
     said: list[tuple[str, int]] = []
     for start, end in reversed(islands) if rtl else islands:
-        said += [(cell, start + place) for cell, place in _said_of(tuple(cells[start:end]), rtl)]
+        said += [(cell, start + place) for cell, place in _spell_island(tuple(cells[start:end]), rtl)]
     return said
 
 
@@ -118,7 +118,7 @@ def _islands(cells: Sequence[str]) -> Iterator[tuple[int, int]]:
     """Yield the stretches of a line that were painted apart from each other, blanks among them."""
     start = 0
     for place in range(1, len(cells) + 1):
-        if place == len(cells) or _apart(cells, place):
+        if place == len(cells) or _begins_island(cells, place):
             first, last = start, place
             while first < last and cells[first] == " ":
                 first += 1
@@ -128,7 +128,7 @@ def _islands(cells: Sequence[str]) -> Iterator[tuple[int, int]]:
             start = place
 
 
-def _apart(cells: Sequence[str], place: int) -> bool:
+def _begins_island(cells: Sequence[str], place: int) -> bool:
     """Return whether a new stretch begins at a place."""
     before, here = cells[place - 1], cells[place]
     if before in _PAINTED or here in _PAINTED:
@@ -139,7 +139,7 @@ def _apart(cells: Sequence[str], place: int) -> bool:
 
 
 @lru_cache(maxsize=1024)
-def _said_of(cells: tuple[str, ...], rtl: bool) -> list[tuple[str, int]]:
+def _spell_island(cells: tuple[str, ...], rtl: bool) -> list[tuple[str, int]]:
     """Return one run of a line in spoken order.
 
     The inverse of UAX #9 is not unique; of several guesses the first is taken that is shown as this is.
@@ -148,12 +148,12 @@ def _said_of(cells: tuple[str, ...], rtl: bool) -> list[tuple[str, int]]:
         return [(cells[0], 0)]
     rtl = _direction("".join(cells), rtl)
     kurdish = any(_SORANI.search(cell) for cell in cells)
-    guesses = [_said(cells, joining, rtl=rtl, kurdish=kurdish) for joining in _JOINING]
+    guesses = [_spell_runs(cells, joining, rtl=rtl, kurdish=kurdish) for joining in _JOINING]
     shown = "".join(cells).strip()
-    return next((guess for guess in guesses if _shown(guess, rtl) == shown), guesses[0])
+    return next((guess for guess in guesses if _set(guess, rtl) == shown), guesses[0])
 
 
-def _shown(guess: Sequence[tuple[str, int]], rtl: bool) -> str:
+def _set(guess: Sequence[tuple[str, int]], rtl: bool) -> str:
     from reader.typeset import layout
 
     text = "".join(cell for cell, _ in guess).strip()
@@ -161,7 +161,7 @@ def _shown(guess: Sequence[tuple[str, int]], rtl: bool) -> str:
     return lines[0].text.strip() if lines else ""
 
 
-def _said(
+def _spell_runs(
     cells: Sequence[str], joining: frozenset[str], *, rtl: bool, kurdish: bool
 ) -> list[tuple[str, int]]:
     said: list[tuple[str, int]] = []
@@ -169,11 +169,11 @@ def _said(
     for start, end, inner in reversed(runs) if rtl else runs:
         from_right = rtl != inner
         if not rtl and inner:
-            part = _said(cells[start:end], joining, rtl=True, kurdish=kurdish)
+            part = _spell_runs(cells[start:end], joining, rtl=True, kurdish=kurdish)
             said += [(cell, start + place) for cell, place in part]
             continue
         places = range(end - 1, start - 1, -1) if from_right else range(start, end)
-        said += [(_spelled(cells[place], mirrored=from_right, kurdish=kurdish), place) for place in places]
+        said += [(_spell_cell(cells[place], mirrored=from_right, kurdish=kurdish), place) for place in places]
     return said
 
 
@@ -200,14 +200,14 @@ def _runs(cells: Sequence[str], joining: frozenset[str], *, rtl: bool) -> Iterat
             if following == len(cells):
                 break
             between = cells[end:following]
-            if not _belong(kinds[place:end], kinds[following], between, joining, rtl=rtl):
+            if not _continues_run(kinds[place:end], kinds[following], between, joining, rtl=rtl):
                 break
             end = following + 1
         yield place, end, inner
         place = end
 
 
-def _belong(
+def _continues_run(
     kinds: Sequence[str], next_kind: str, between: Sequence[str], joining: frozenset[str], *, rtl: bool
 ) -> bool:
     """Return whether a cell belongs to the run before, with the cells between."""
@@ -244,7 +244,7 @@ def _cells(segment: Segment) -> Iterator[tuple[str, Style | None]]:
         yield cell, segment.style
 
 
-def _spelled(cell: str, *, mirrored: bool, kurdish: bool) -> str:
+def _spell_cell(cell: str, *, mirrored: bool, kurdish: bool) -> str:
     """Return the letters of a cell, before they were joined and brackets turned."""
     if mirrored and cell in MIRROR:
         return MIRROR[cell]
@@ -254,7 +254,7 @@ def _spelled(cell: str, *, mirrored: bool, kurdish: bool) -> str:
     return _WITH_MARKS.sub(lambda pair: _MARKED[pair[0]], spelled)
 
 
-def _fitting(cells: list[tuple[str, Style | None]], width: int) -> list[tuple[str, Style | None]]:
+def _fit(cells: list[tuple[str, Style | None]], width: int) -> list[tuple[str, Style | None]]:
     """Return cells in ``width`` columns; drop an end blank for a lam-alef made two letters."""
     over = sum(cell_len(cell) for cell, _ in cells) - width
     for place in reversed(range(len(cells))):

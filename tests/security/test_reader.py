@@ -25,7 +25,7 @@ from reader.core import Session
 from reader.locale.message import Message
 from reader.model import Article, Block, Entry, Source, SourceHealth, Span
 from reader.store import Library
-from reader.tui.external_programs import poses, shown
+from reader.tui.external_programs import is_deceptive, spell_address
 from reader.tui.notifications import escape
 from reader.tui.terminal.clipboard import osc52
 
@@ -217,8 +217,8 @@ async def test_error_with_markup_is_shown_as_text(poisoned):
     ],
 )  # fmt: skip
 def test_address_that_poses_is_known(url, words):
-    assert poses(url, [words])
-    assert shown(url).isascii()
+    assert is_deceptive(url, [words])
+    assert spell_address(url).isascii()
 
 
 @pytest.mark.parametrize(
@@ -230,7 +230,7 @@ def test_address_that_poses_is_known(url, words):
     ],
 )  # fmt: skip
 def test_honest_address_is_opened_at_once(url, words):
-    assert not poses(url, [words])
+    assert not is_deceptive(url, [words])
 
 
 async def test_look_alike_host_is_shown_before_opening(library, monkeypatch):

@@ -48,18 +48,18 @@ def _baghdad(monkeypatch):
         "panes.headlines",
         "panes.unread_selection",
         "panes.sidebar",
-        "panes.article",
+        "panes.article_page",
         "reading.breaking_announcer",
         "reading.briefing",
         "reading.travel_pack",
-        "screens.since_left",
+        "screens.briefing_screen",
         "screens.discovery",
         "reading.saved_filters",
         "reading.filtering",
         "widgets.status_bar",
         "widgets.headline_row",
         "widgets.headline_row_list",
-        "widgets.subscriptions",
+        "widgets.subscription_list",
     ):
         monkeypatch.setattr(f"reader.tui.{module}.datetime", Frozen)
     monkeypatch.setattr("reader.core.maintenance.datetime", Frozen)  # or the news would be old enough to go
@@ -102,7 +102,7 @@ def _prompt(monkeypatch):
     monkeypatch.setattr("textual.app.wait_for_idle", quiet)
     monkeypatch.setattr("textual.pilot.wait_for_idle", quiet)
     monkeypatch.setattr("textual.screen.UPDATE_PERIOD", FRAME)
-    monkeypatch.setattr("reader.tui.widgets.row_list._REST", FRAME / 4)
+    monkeypatch.setattr("reader.tui.widgets.row_list._REST_SECONDS", FRAME / 4)
     for seconds in ("panes.article_images._SETTLED_SECONDS", "panes.sidebar._SOON_SECONDS"):
         monkeypatch.setattr(f"reader.tui.{seconds}", 4 * FRAME)
 

@@ -46,7 +46,7 @@ async def test_library_that_changed_is_asked_again(session, monkeypatch):
         await until(pilot, lambda: article.prefetch.get(first(pilot)[0]))
         asked = []
         monkeypatch.setattr(
-            "reader.tui.panes.article.read_article",
+            "reader.tui.panes.article_loader.read_article",
             lambda session, headline: asked.append(headline.id) or read_article(session, headline),
         )
         pilot.app.reading.post_message(LibraryChanged())

@@ -368,7 +368,7 @@ async def test_place_further_down_is_brought_into_sight_and_lit(session):
         await press(pilot, "N")
         view = view_of(pilot)
         assert view.scroll_offset.y > 0
-        style = view.shade("article--current-hit")
+        style = view.part_style("article--current-hit")
         lit = [
             segment.text
             for strip in pilot.app.screen._compositor.render_strips()
@@ -389,7 +389,7 @@ async def test_search_in_article_without_a_hit_reports_it(session):
 
 
 async def test_links_by_number(session, browser, monkeypatch):
-    monkeypatch.setattr("reader.tui.panes.article._DIGIT_WAIT", 0.05)
+    monkeypatch.setattr("reader.tui.panes.link_opener._DIGIT_SECONDS", 0.05)
     async with reading(session, browser=browser.command) as pilot:
         await press(pilot, "enter", "1")
         await pilot.pause(0.1)

@@ -24,7 +24,7 @@ from reader.store import StoreError
 
 
 def shelf(pilot):
-    return pilot.app.reading.shelf
+    return pilot.app.reading.bookmarks
 
 
 def on_shelf(pilot):

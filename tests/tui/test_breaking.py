@@ -11,7 +11,7 @@ from tui.painted import rows, visual
 from reader.core import Progress
 from reader.model import Entry, Headline
 from reader.tui.app import Khabar
-from reader.tui.breaking_news import MOST, NEWS, Alarm
+from reader.tui.breaking_news import MAX_AGE, MAX_ANNOUNCEMENTS, Alarm
 from reader.tui.messages import RefreshProgressed
 from reader.tui.notifications import escape
 
@@ -58,8 +58,8 @@ def test_alarm_takes_short_titles_for_a_story_only_when_equal():
 def test_alarm_is_limited_by_the_hour():
     alarm = Alarm()
     cried = [bool(alarm.choose([headline(i, title)], NOW)) for i, title in enumerate(TITLES)]
-    assert cried == [True] * MOST + [False] * (len(TITLES) - MOST)
-    later = NOW + NEWS + timedelta(minutes=1)
+    assert cried == [True] * MAX_ANNOUNCEMENTS + [False] * (len(TITLES) - MAX_ANNOUNCEMENTS)
+    later = NOW + MAX_AGE + timedelta(minutes=1)
     new = Headline(9, "a", "a", "عاجل: خبر بعد ساعة كاملة", published=later, breaking=True)
     assert alarm.choose([new], later) == [new]
 

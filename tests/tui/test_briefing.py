@@ -12,7 +12,7 @@ from reader.core.briefing import get_last_presence, list_unseen, record_presence
 from reader.core.story_groups import update_stories
 from reader.model import Filter
 from reader.tui.list_rows import Group, headline_of
-from reader.tui.screens.since_left import BriefingScreen
+from reader.tui.screens.briefing_screen import BriefingScreen
 
 FLOOD = "عاجل: فيضان يقطع طريق الموصل دهوك"
 

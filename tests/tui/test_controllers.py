@@ -44,7 +44,7 @@ class Screen:
         self.headlines = Pane(filter=Filter(), filtered=False, rows=SimpleNamespace(picked=set(), rows=[]))
         self.article = Pane(plain_text="")
         self.sidebar = Pane()
-        self.shelf = Pane(rows=SimpleNamespace(rows=[]), query_text="")
+        self.bookmarks = Pane(rows=SimpleNamespace(rows=[]), query_text="")
         self.status = Pane(said=None)
         self.panes = Pane(front="headlines", list="headlines", zoomed=False)
         self.__dict__.update(attributes)

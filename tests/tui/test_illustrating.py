@@ -14,6 +14,7 @@ from tui.conftest import fill, lines_of, press, reading, settled, toasts, until
 from reader.core import Session, images
 from reader.locale.translator import Translator
 from reader.model import Article, Block
+from reader.tui.messages import ChangesListed
 from reader.tui.widgets.picture import PICTURES, Picture, Placeholder
 from reader.typeset.graphics_profiles import Graphics
 
@@ -225,7 +226,7 @@ async def test_pictures_come_back_after_the_changes(open_article, monkeypatch):
     async with open_article() as pilot:
         view = await shown(pilot)
         pane = pilot.app.reading.article
-        pane.post_message(pane.ChangesListed(pane.headline, replace(pane.article, blocks=BLOCKS[:1])))
+        pane.post_message(ChangesListed(pane.headline, replace(pane.article, blocks=BLOCKS[:1])))
         await until(pilot, lambda: pane.changes is not None)
         assert not view.pictures
         await press(pilot, "c")

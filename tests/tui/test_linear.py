@@ -9,7 +9,7 @@ from tui.conftest import reading, settled, until
 from tui.painted import rows
 
 from reader.tui.panes.ticker import Ticker
-from reader.tui.screen_reader import SHOW_CURSOR, LinearFilter, spoken
+from reader.tui.screen_reader import SHOW_CURSOR, LinearFilter, spell_line
 from reader.tui.screens.sources import SourcesScreen
 from reader.typeset import layout
 
@@ -36,7 +36,7 @@ ENGLISH = "The company said (in English) that «لا تأخير» work goes on."
 
 def said(text, *, rtl=True, language="ar"):
     (line,) = layout(text, 4 * len(text), language=language)
-    return "".join(cell for cell, _ in spoken([cell.text for cell in line.cells], rtl))
+    return "".join(cell for cell, _ in spell_line([cell.text for cell in line.cells], rtl))
 
 
 @pytest.mark.parametrize("text", ARABIC + KURDISH)
@@ -52,19 +52,19 @@ def test_spoken_english_line_with_arabic_equals_the_text():
 def test_spoken_line_has_each_place_once():
     for text in ARABIC:
         (line,) = layout(text, 400, language="ar")
-        places = [place for _, place in spoken([cell.text for cell in line.cells], True)]
+        places = [place for _, place in spell_line([cell.text for cell in line.cells], True)]
         assert sorted(places) == list(range(len(line.cells)))
 
 
 def test_spoken_columns_begin_at_the_reading_side():
     left, right = layout("قبل ساعة", 40)[0].text, layout("وكالة الرافدين", 40)[0].text
     cells = list(f"{left}      Xebat  {right} ✓>")
-    assert "".join(cell for cell, _ in spoken(cells, True)) == ">✓ وكالة الرافدين  Xebat      قبل ساعة"
+    assert "".join(cell for cell, _ in spell_line(cells, True)) == ">✓ وكالة الرافدين  Xebat      قبل ساعة"
 
 
 def test_filter_keeps_the_width_and_leaves_logical_text():
     painted = layout("لا الأمطار ولا الرياح", 40)[0].text
-    (line,) = LinearFilter(True, finished=True).apply([Segment(f"│    {painted}●▎│")], None)
+    (line,) = LinearFilter(True, is_visual=True).apply([Segment(f"│    {painted}●▎│")], None)
     assert line.text.strip() == ">*لا الأمطار ولا الرياح"
     assert len(line.text) == len(painted) + 8
     (line,) = LinearFilter(True).apply([Segment("─ العناوين ─")], None)

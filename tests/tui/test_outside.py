@@ -13,7 +13,7 @@ from tui.conftest import answer, press, reading, toasts
 from reader.core.command_line import insert_address
 from reader.sources import clean_url
 from reader.tui import external_programs as outside
-from reader.tui.external_programs import OutsideError, browser_command, open_url, pipe, shown
+from reader.tui.external_programs import ExternalProgramError, browser_command, open_url, pipe, spell_address
 
 
 def program(path, text):
@@ -42,7 +42,7 @@ def test_browser_setting_precedes_the_environment(tmp_path):
 
 def test_browser_missing_raises_a_sentence(monkeypatch):
     monkeypatch.setenv("PATH", "/nowhere")
-    with pytest.raises(OutsideError, match="browser") as error:
+    with pytest.raises(ExternalProgramError, match="browser") as error:
         browser_command("/nowhere/either", {})
     assert "متصفّح" in in_arabic(error.value)
 
@@ -96,9 +96,9 @@ def test_browser_of_unbalanced_quotes_is_said_or_passed_over(monkeypatch, starte
     mine = program(tmp_path / "mine", "")
     assert browser_command("", {"BROWSER": f"firefox '%s:{mine}"}) == [mine]
     for settings in ({"configured": "firefox '"}, {"player": "mpv '", "media_type": "audio/mpeg"}):
-        with pytest.raises(OutsideError, match="not complete"):
+        with pytest.raises(ExternalProgramError, match="not complete"):
             open_url("https://x.example/a", **settings)
-    with pytest.raises(OutsideError, match="not complete"):
+    with pytest.raises(ExternalProgramError, match="not complete"):
         outside.open_file("/x.mp3", "audio/mpeg", "mpv '")
     assert started == []
 
@@ -116,7 +116,7 @@ def test_browser_of_unbalanced_quotes_is_said_or_passed_over(monkeypatch, starte
     ],
 )
 def test_open_url_of_other_schemes_is_refused(started, address):
-    with pytest.raises(OutsideError):
+    with pytest.raises(ExternalProgramError):
         open_url(address, "env")
     assert started == []
 
@@ -125,14 +125,14 @@ def test_program_that_cannot_be_started_is_said(tmp_path):
     folder = tmp_path / "notaprogram"
     folder.write_text("\x00\x01")
     folder.chmod(0o755)
-    with pytest.raises(OutsideError, match="notaprogram could not be run"):
+    with pytest.raises(ExternalProgramError, match="notaprogram could not be run"):
         open_url("https://example.com/x", str(folder))
 
 
 def test_look_alike_host_is_shown_in_punycode():
-    assert shown("https://аррӏе.com/login") == "https://xn--80ak6aa92e.com/login"
-    assert shown("https://example.com/a?token=secret") == "https://example.com/a"
-    assert "\u202e" not in shown("https://exam\u202eple.com/")
+    assert spell_address("https://аррӏе.com/login") == "https://xn--80ak6aa92e.com/login"
+    assert spell_address("https://example.com/a?token=secret") == "https://example.com/a"
+    assert "\u202e" not in spell_address("https://exam\u202eple.com/")
 
 
 # The pipe
@@ -161,7 +161,7 @@ def test_program_that_does_not_read_is_no_failure():
 
 @pytest.mark.parametrize("command", ["", "   ", "say 'unbalanced", "/nowhere/program"])
 def test_commands_that_cannot_be_run_are_said(command):
-    with pytest.raises(OutsideError) as error:
+    with pytest.raises(ExternalProgramError) as error:
         pipe("x", command)
     assert len(str(error.value)) > 15
     assert in_arabic(error.value)
@@ -239,16 +239,16 @@ async def test_terminal_that_cannot_be_given_away(session):
 
 @pytest.mark.parametrize("host", ["خبری.عراق", "کتاب.مصر", "خبری.عراق".encode("idna").decode()])
 def test_host_with_letters_that_look_alike_poses(host):
-    from reader.tui.external_programs import poses
+    from reader.tui.external_programs import is_deceptive
 
-    assert poses(f"https://{host}/")
+    assert is_deceptive(f"https://{host}/")
 
 
 @pytest.mark.parametrize("host", ["خبري.عراق", "خبری.ایران", "news.example"])
 def test_host_of_a_single_alphabet_is_no_look_alike(host):
-    from reader.tui.external_programs import poses
+    from reader.tui.external_programs import is_deceptive
 
-    assert not poses(f"https://{host}/")
+    assert not is_deceptive(f"https://{host}/")
 
 
 @pytest.mark.parametrize(

@@ -210,9 +210,9 @@ async def test_bookmarks_loaded_behind_the_list_leave_its_preview(session):
     session.library.bookmarks.add(session.library.entries.find(news.OIL.url))
     async with reading(session) as pilot:
         await press(pilot, "j", "k")
-        pilot.app.reading.shelf.reload()
+        pilot.app.reading.bookmarks.reload()
         await settled(pilot)
-        pilot.app.reading.shelf.rows.arrived()
+        pilot.app.reading.bookmarks.rows.arrived()
         await settled(pilot)
         assert pilot.app.reading.article.headline.title == news.BRIDGE.title
 

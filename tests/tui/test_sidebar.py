@@ -145,7 +145,12 @@ async def test_places_count_the_rows_that_they_list(library):
         places = ["all", "unread", "today", "list:الكل", "list:قسم"]
         await until(pilot, lambda: sum(counted(pilot, *places)))
         all_counts = []
-        for stories in (True, False):
+
+        async def set_stories():
+            pilot.app.reading.apply_settings({"stories": True})
+            await settled(pilot)
+
+        for stories, change in ((True, lambda: press(pilot, "W")), (False, set_stories)):
             assert pilot.app.reading.headlines.list_query.stories == stories
             shown = counted(pilot, *places)
             all_counts.append(shown[0])
@@ -156,5 +161,6 @@ async def test_places_count_the_rows_that_they_list(library):
             pilot.app.reading.filters.list_place("all")
             await settled(pilot)
             assert says(pilot, f"{shown[0]} غير مقروء من {shown[0]}", 1)
-            await press(pilot, "W")
+            await change()
         assert all_counts == [len(news.STORIES) - 2, len(news.STORIES)], "three reports of one event"
+        assert counted(pilot, *places)[0] == all_counts[0], "the setting counts as the key does"

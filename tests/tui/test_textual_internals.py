@@ -91,7 +91,7 @@ SEEN = {
     widget.Widget.watch_has_focus: "387d9eae398b",
     message_pump.MessagePump._attach: "0758898db390",
     stylesheet.Stylesheet.apply: "1faf3687bbba",
-    # dialogs/base.py, pane.py: a change of focus repaints only the two widgets
+    # screens/command_screen.py, pane.py: a change of focus repaints only the two widgets
     screen.Screen.set_focus: "56cfb5778970",
     screen.Screen._update_focus_styles: "cc50d6be558c",
     # terminal_app.py: sets the first theme as this does, before anything is styled

@@ -14,7 +14,7 @@ from textual.widgets import Label
 from reader.locale.translator import Translator
 from reader.store import fold
 from reader.tui.bindings import bindings
-from reader.tui.dialogs.modal import Card
+from reader.tui.dialogs.card import Card
 from reader.tui.key_bindings import PICKER
 from reader.tui.terminal.bidi_input import BidiInput
 from reader.tui.widgets.cells import blank, of_text, strip
@@ -46,13 +46,13 @@ class ChoiceList(RowList[Choice]):
         """Return the line of a choice."""
         base = self.rich_style
         if cursor:
-            base += self.shade("picker--cursor")
-        muted = base + self.shade("picker--detail")
+            base += self.part_style("picker--cursor")
+        muted = base + self.part_style("picker--detail")
         detail = of_text(row.detail, muted, most=max(4, width // 3))
         label = of_text(row.label, base, most=max(4, width - detail.width - 4))
         gap = blank(width - label.width - detail.width - 3, base)
         bar = "▐" if self.rtl else "▌"
-        sign = of_text(bar if cursor else " ", base + self.shade("picker--bar"), base=0)
+        sign = of_text(bar if cursor else " ", base + self.part_style("picker--bar"), base=0)
         return [
             strip(across([sign, blank(1, base), label, gap, detail], rtl=self.rtl), width, base, rtl=self.rtl)
         ]

@@ -14,7 +14,7 @@ from textual.widgets import Label
 
 from reader.locale.translator import Translator
 from reader.tui.bindings import bindings
-from reader.tui.dialogs.modal import Card
+from reader.tui.dialogs.card import Card
 from reader.tui.key_bindings import DIALOG
 from reader.tui.terminal.bidi_input import BidiInput
 

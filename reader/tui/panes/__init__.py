@@ -1,1 +1,1 @@
-"""The four panes of the reading screen: ticker, headlines, article, bookmarks."""
+"""The panes of the reading screen, and the parts only one of them has."""

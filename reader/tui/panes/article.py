@@ -1,44 +1,33 @@
-"""The article being read: loaded from the library at once, fetched whole while it is looked at."""
+"""The article pane: an article of the library at once, downloaded whole while it is looked at."""
 
 from __future__ import annotations
 
-import asyncio
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from textual import on, work
+from textual import on
 from textual.app import ComposeResult
-from textual.message import Message
 
-from reader.core import CoreError
-from reader.core.queries import get_article, set_position
 from reader.locale.translator import Translator
 from reader.model import Article, Bookmark, Headline
-from reader.store import StoreError
-from reader.tui import external_programs as outside
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import FILES, LINKS
-from reader.tui.list_rows import source_name
 from reader.tui.messages import (
     ArticleLoaded,
-    Failed,
+    ChangesListed,
     FileChosen,
     FilesWanted,
     HeadlineOpened,
     ReadingProgressed,
 )
 from reader.tui.panes.article_images import ArticleImages
-from reader.tui.panes.article_prefetch import (
-    ArticlePrefetch,
-    PreparedArticle,
-    read_article,
-    shape_beginning,
-)
+from reader.tui.panes.article_loader import ArticleLoader
+from reader.tui.panes.article_page import PageComposer, ShownArticle
+from reader.tui.panes.article_prefetch import ArticlePrefetch, PreparedArticle
+from reader.tui.panes.link_opener import LinkOpener
 from reader.tui.terminal.terminal_app import terminal_app
-from reader.tui.widgets.article_layout import SIZES, Fact, Page, Report, Setting
+from reader.tui.widgets.article_layout import SIZES, Page, Setting
 from reader.tui.widgets.article_view import ArticleView
 from reader.tui.widgets.pane import Pane
 from reader.tui.widgets.partial_update import paint_at_once
@@ -47,28 +36,22 @@ from reader.typeset.graphics_profiles import Graphics
 if TYPE_CHECKING:
     from reader.core import Session
 
-_WORDS_A_MINUTE = 200  # read
-_DIGIT_WAIT = 0.7  # seconds in which a second digit still belongs to the number of a link
-
-
-def _time(article: Article, headline: Headline) -> datetime | None:
-    """Return the time of publication; a page's time without a zone only where the feed has none."""
-    told = article.published
-    return told if told and told.tzinfo else headline.published or told
-
 
 class ArticlePane(Pane):
-    """The article in front: loaded, fetched whole, set, and its links opened."""
+    """The article in front: shown as far as it is known, completed, searched, its links opened.
+
+    Args:
+        session: the library.
+        strings: the interface language.
+        setting: size and layout of the text.
+        browser: the command line that opens addresses; empty for what the system has.
+        player: that of sound and film; empty for the browser.
+        pictures: ``auto``, ``on`` or ``off``, see `ArticleImages`.
+        dateline: ``facts`` or ``agency``, see `PageComposer`.
+        graphics: how the terminal draws pictures.
+    """
 
     BINDINGS = bindings((*LINKS, *FILES))
-
-    class ChangesListed(Message):
-        """What corrections of an article changed was listed; None: no earlier version is kept."""
-
-        def __init__(self, headline: Headline, changes: Article | None) -> None:
-            self.headline = headline
-            self.changes = changes
-            super().__init__()
 
     def __init__(
         self,
@@ -84,11 +67,6 @@ class ArticlePane(Pane):
     ) -> None:
         super().__init__(strings, id="article")
         self.session = session
-        self.setting = setting
-        self.browser = browser
-        self.player = player
-        self.dateline = dateline
-        """``facts``, or ``agency``: parted by bars, the date in figures."""
         self.headline: Headline | None = None
         self.article: Article | None = None
         self.changes: Article | None = None
@@ -111,14 +89,13 @@ class ArticlePane(Pane):
         """Whether the cursor of a list is on the article: nothing is fetched or marked read."""
         self.view = ArticleView(strings, setting)
         """The text on the screen."""
+        self.composer = PageComposer(strings, dateline)
+        self.loader = ArticleLoader(self, session)
         self.prefetch = ArticlePrefetch(self, session)
+        self.links = LinkOpener(self, browser, player)
         self.images = ArticleImages(
             self.view, session, self._current, self._report_no_images, pictures, graphics
         )
-        self._bookmarks: Mapping[int, Bookmark] = {}
-        """Every bookmark, by id of its headline."""
-        self._digits = ""
-        self._warned_of = ""
 
     def compose(self) -> ComposeResult:
         """Lay out the view."""
@@ -132,14 +109,11 @@ class ArticlePane(Pane):
     async def on_unmount(self) -> None:
         """Remember where reading stopped, whatever ends the program."""
         if self.headline is not None and self.article is not None and not self.previewing:
-            with suppress(StoreError):
-                await asyncio.to_thread(
-                    set_position, self.session, self.headline.id, self._position, self._percent
-                )
+            await self.loader.store_last_position(self.headline.id, self._position, self._percent)
 
     def set_language(self, strings: Translator) -> None:
         """Use another language, and its direction."""
-        self.strings = strings
+        self.strings = self.composer.strings = strings
         self._set_title()
         self.view.hint = strings("article.welcome")
         self.view.set_language(strings)
@@ -247,7 +221,7 @@ class ArticlePane(Pane):
         prepared = self.prefetch.get(headline)
         self._stored_position = prepared.position if prepared is not None else 0
         if prepared is None:
-            self._load(headline, self.view.letters, self.setting)
+            self.loader.load(headline, self.view.letters, self.setting)
         else:
             self.others, self.reports = prepared.others, prepared.reports
             self._put(prepared.article, 0 if previewing else prepared.position)
@@ -260,42 +234,7 @@ class ArticlePane(Pane):
             self.prefetch.keep(self.headline.id, prepared)
             percent = self._percent
             self.post_message(ReadingProgressed(self.headline.id, percent))
-            self.call_after_refresh(self._remember, self.headline.id, position, percent)
-
-    @work(thread=True, group="position", exit_on_error=False)
-    def _remember(self, headline_id: int, position: int, percent: int) -> None:
-        try:
-            set_position(self.session, headline_id, position, percent)
-        except StoreError as error:
-            self.post_message(Failed(self.strings.sentence(error)))
-
-    @work(thread=True, exclusive=True, group="article", exit_on_error=False)
-    def _load(self, headline: Headline, measure: int, setting: Setting) -> None:
-        try:
-            prepared = read_article(self.session, headline)
-        except StoreError as error:
-            self.post_message(Failed(self.strings.sentence(error)))
-        else:
-            shape_beginning(prepared, headline, measure, setting)
-            article, position, others, reports = prepared
-            self.post_message(
-                ArticleLoaded(headline, article, position=position, others=others, reports=reports)
-            )
-
-    @work(exclusive=True, group="whole", exit_on_error=False)
-    async def _fetch(self, headline: Headline, known: Article) -> None:
-        from reader.core.fetch_article import download_article
-        from reader.sources import SourceError
-
-        try:
-            article = await self.session.background.run(download_article(self.session, headline.id))
-        except (SourceError, CoreError, StoreError) as error:
-            if not known.whole:
-                self.post_message(ArticleLoaded(headline, known, error=self.strings.sentence(error)))
-        else:
-            # Of a teaser there is no more to fetch: without a reason it would be fetched again and again.
-            why = "" if article.whole else self.strings("cli.part_only")
-            self.post_message(ArticleLoaded(headline, article, error=why))
+            self.call_after_refresh(self.loader.store_position, self.headline.id, position, percent)
 
     @on(ArticleLoaded)
     def _loaded(self, event: ArticleLoaded) -> None:
@@ -314,22 +253,6 @@ class ArticlePane(Pane):
             position = 0
         self._put(event.article, position, event.error)
 
-    @work(thread=True, exclusive=True, group="changes", exit_on_error=False)
-    def _list_changes(self, headline: Headline, article: Article) -> None:
-        from reader.core.changes import Change, changes_article, heading_message, list_changes
-
-        try:
-            changes = list_changes(self.session, headline.id)
-        except StoreError as error:
-            self.post_message(Failed(self.strings.sentence(error)))
-            return
-
-        def heading(change: Change) -> str:
-            return f"{self.strings.sentence(heading_message(change))} {self.strings.stamp(change.at)}"
-
-        shown = changes_article(replace(article, title=headline.title), changes, heading) if changes else None
-        self.post_message(self.ChangesListed(headline, shown))
-
     @on(ChangesListed)
     def _show_changes(self, event: ChangesListed) -> None:
         event.stop()
@@ -342,24 +265,6 @@ class ArticlePane(Pane):
         self.changes = event.changes
         self._draw()
 
-    @work(exclusive=True, group="whole", exit_on_error=False)
-    async def _refetch(self, headline: Headline, known: Article) -> None:
-        from reader.core.changes import list_changes
-        from reader.core.fetch_article import download_article
-        from reader.sources import SourceError
-
-        download = download_article(self.session, headline.id, again=True)
-        try:
-            article = await self.session.background.run(download)
-        except (SourceError, CoreError, StoreError) as error:
-            self.post_message(Failed(self.strings.sentence(error)))
-            return
-        changed = article.text != known.text or bool(
-            await asyncio.to_thread(list_changes, self.session, headline.id)
-        )
-        self.post_message(ArticleLoaded(headline, article))
-        self.notify(self.strings("said.refetched_changed" if changed else "said.refetched"), markup=False)
-
     def action_changes(self) -> None:
         """Show what corrections changed, old against new, or the article again."""
         if self.changes is not None:
@@ -367,13 +272,13 @@ class ArticlePane(Pane):
             self._draw(self._resume)
             self.images.load()
         elif self.headline is not None and self.article is not None:
-            self._list_changes(self.headline, self.article)
+            self.loader.list_changes(self.headline, self.article)
 
     def action_refetch(self) -> None:
         """Download the article again; the earlier text is kept as a version."""
         if self.headline is not None and self.article is not None and self.headline.url:
             self.notify(self.strings("said.refetching"), markup=False)
-            self._refetch(self.headline, self.article)
+            self.loader.download_again(self.headline, self.article)
 
     def _put(self, article: Article, position: int, error: str = "") -> None:
         """Show an article; what it lacks is fetched when the reader has it before the eyes."""
@@ -391,70 +296,28 @@ class ArticlePane(Pane):
             return
         if headline.stale and article.whole and self._refetched != headline.id and not self.previewing:
             self._refetched = headline.id
-            self._fetch(headline, article)
+            self.loader.download(headline, article)
         elif article.whole:
             self.images.load(fetch=not self.previewing)
         elif not self.error and headline.url and not self.previewing:
-            self._fetch(headline, article)
+            self.loader.download(headline, article)
 
     # How it looks
 
     def _page(self) -> Page | None:
-        headline, article = self.headline, self.changes or self.article
-        if headline is None or article is None:
+        if self.headline is None or self.article is None:
             return None
-        if not article.title:
-            article = replace(article, title=headline.title)
-        if not article.language:
-            article = replace(article, language=headline.language)
-        notice = ""
-        if self.changes is not None:
-            notice = self.strings("article.changes")
-        elif self.error:
-            notice = self.strings("article.not_whole", why=self.error)
-        elif not article.whole and headline.url and not self.previewing:
-            notice = self.strings("article.fetching" if article.text else "article.fetching_text")
-        elif not article.text and headline.url and self.previewing:
-            notice = self.strings("article.no_summary")
-        return Page(
-            article,
-            facts=self._facts(headline, article),
-            agency=self.dateline == "agency",
-            marks=self._marks(headline),
-            notice=notice,
-            warns=bool(self.error) and self.changes is None,
-            reports=tuple(self._report(each) for each in self.reports),
-            more=tuple(each.title for each in self.others),
+        return self.composer.compose(
+            ShownArticle(
+                self.headline,
+                self.article,
+                self.changes,
+                self.error,
+                self.others,
+                self.reports,
+                is_preview=self.previewing,
+            )
         )
-
-    def _report(self, headline: Headline) -> Report:
-        return Report(
-            source_name(headline, self.strings), headline.title, self.strings.date_and_time(headline.time)
-        )
-
-    def _facts(self, headline: Headline, article: Article) -> tuple[Fact, ...]:
-        """Return the known facts of an article: category and time first, as agencies have it."""
-        strings, time = self.strings, _time(article, headline)
-        author = article.author or headline.author
-        if self.dateline == "agency":
-            texts = [
-                strings.stamp(time),
-                source_name(headline, strings),
-            ]
-        else:
-            aware = time if time is not None and time.tzinfo else headline.time
-            minutes = max(1, round(len(article.text.split()) / _WORDS_A_MINUTE)) if article.whole else 0
-            texts = [
-                strings.date_and_time(time),
-                source_name(headline, strings),
-                strings("article.by", name=author) if author else "",
-                strings.age(aware, datetime.now(UTC)) if aware else "",
-                strings("article.minutes", n=minutes) if minutes else "",
-            ]
-        texts.append(strings("article.twin") if article.twin else "")
-        texts.insert(1, strings("headline.corrected") if headline.corrected else "")
-        category = Fact(article.category or headline.category, "category")
-        return tuple(fact for fact in (category, *map(Fact, texts)) if fact.text)
 
     def _draw(self, position: int = 0) -> None:
         page = self._page()
@@ -464,27 +327,22 @@ class ArticlePane(Pane):
     def show_marks(self, bookmarks: Sequence[Bookmark]) -> None:
         """Show the tags and the note of the article, if it is among some bookmarks."""
         marks = {each.headline.id: each for each in bookmarks}
-        if marks != self._bookmarks:
-            self._bookmarks = marks
+        if marks != self.composer.bookmarks:
+            self.composer.bookmarks = marks
             self._draw(self.view.position)
-
-    def _marks(self, headline: Headline) -> tuple[Fact, ...]:
-        mark = self._bookmarks.get(headline.id)
-        texts = [self.strings("article.rule", name=headline.highlight)] if headline.highlight else []
-        if mark is not None:
-            saved = self.strings("article.pending" if mark.pending else "article.saved")
-            texts += [f"★ {saved}", *(f"#{tag}" for tag in mark.tags)]
-            texts.append(f"✎ {mark.note}" if mark.note else "")
-        return tuple(Fact(text, "mark") for text in texts if text)
 
     def set_dateline(self, dateline: str) -> None:
         """Set the facts another way: ``facts`` or ``agency``."""
-        self.dateline = dateline
+        self.composer.dateline = dateline
         self._draw(self.view.position)
+
+    @property
+    def setting(self) -> Setting:
+        """Size and layout of the text."""
+        return self.view.setting
 
     def set(self, setting: Setting) -> None:
         """Set the text another way."""
-        self.setting = setting
         self.view.set(setting)
         self.images.fit()
 
@@ -539,15 +397,8 @@ class ArticlePane(Pane):
 
     def action_digit(self, digit: int) -> None:
         """Add a digit to the number of the link that will be opened."""
-        if not self.setting.links:
-            return
-        self._digits += str(digit)
-        self.set_timer(_DIGIT_WAIT, self._open_numbered, name=self._digits)
-
-    def _open_numbered(self) -> None:
-        number, self._digits = self._digits, ""
-        if number and int(number) > 0:
-            self.view.action_link(int(number) - 1)
+        if self.setting.links:
+            self.links.add_digit(digit, self.view.action_link)
 
     @on(ArticleView.LinkChosen)
     def _link_chosen(self, event: ArticleView.LinkChosen) -> None:
@@ -567,20 +418,12 @@ class ArticlePane(Pane):
     def follow(self, url: str) -> None:
         """Open an address in the browser, saying which; one that poses as another only when asked again."""
         words = self.view.page.words_to(url) if self.view.page is not None else []
-        if outside.poses(url, words) and url != self._warned_of:
-            self._warned_of = url
-            said = self.strings("link.poses", url=outside.shown(url))
-            self.notify(said, severity="warning", markup=False, timeout=10)
+        if not self.links.confirm(url, words):
             return
         if self.headline is not None and self.article is not None and url in self.article.files:
             self.post_message(FileChosen(self.headline, url))
-            return
-        try:
-            outside.open_url(url, self.browser, self.player)
-        except outside.OutsideError as error:
-            self.post_message(Failed(self.strings.sentence(error)))
         else:
-            self.notify(self.strings("link.opened", url=outside.shown(url)), markup=False)
+            self.links.open(url)
 
     # Files
 
@@ -604,17 +447,7 @@ class ArticlePane(Pane):
         """Show what the library has of an article now, if it is the one in front: its text, its files."""
         self.prefetch.forget(headline.id)
         if self.headline is not None and self.headline.id == headline.id and self.changes is None:
-            self._reload(headline)
-
-    @work(thread=True, exclusive=True, group="files", exit_on_error=False)
-    def _reload(self, headline: Headline) -> None:
-        try:
-            article = get_article(self.session, headline.id)
-        except StoreError as error:
-            self.post_message(Failed(self.strings.sentence(error)))
-        else:
-            if article is not None:
-                self.post_message(ArticleLoaded(headline, article))
+            self.loader.reload(headline)
 
     # Finding in the text
 

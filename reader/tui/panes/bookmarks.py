@@ -12,7 +12,7 @@ from reader.locale.translator import Translator
 from reader.model import Bookmark, Headline
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import BOOKMARKS, OPEN
-from reader.tui.messages import BookmarksListed, HeadlineOpened, LibraryChanged, ShelfLoaded
+from reader.tui.messages import BookmarksListed, BookmarksLoaded, HeadlineOpened, LibraryChanged
 from reader.tui.widgets.headline_row import RowContent
 from reader.tui.widgets.headline_row_list import HeadlineRowList
 from reader.tui.widgets.pane import Pane
@@ -114,11 +114,11 @@ class BookmarksPane(Pane):
 
         def run() -> None:
             found = list_bookmarks(self.session, self.query_text, archived=self.showing_archived)
-            self.post_message(ShelfLoaded(found))
+            self.post_message(BookmarksLoaded(found))
 
-        self.in_thread("shelf", run, exclusive=True)
+        self.in_thread("bookmarks", run, exclusive=True)
 
-    def on_shelf_loaded(self, event: ShelfLoaded) -> None:
+    def on_bookmarks_loaded(self, event: BookmarksLoaded) -> None:
         """Show the rows, the cursor in its former place."""
         event.stop()
         here = self.current.headline.id if self.current else None

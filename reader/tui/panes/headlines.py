@@ -136,8 +136,7 @@ class HeadlinesPane(Pane):
     def narrow(self, wanted: Filter) -> None:
         """List only the headlines that match ``wanted``."""
         self.list_query = self.list_query._replace(filter=wanted)
-        self.rows.picked.clear()
-        self.rows.reports = {}
+        self.rows.forget_list()
         self.query_one(Chips).show(wanted, {each.id: each.name for each in self.session.sources})
         self._list_anew()
 
@@ -229,8 +228,7 @@ class HeadlinesPane(Pane):
             return
         self._shown_number = event.number
         held, rows = self.buffer.rows, list[Row](event.headlines)
-        # A story folded or unfolded since it was read stays so.
-        self.rows.reports = {id: event.reports.get(id, shown) for id, shown in self.rows.reports.items()}
+        self.rows.renew_reports(event.reports)
         if not event.complete:
             if event.rest or self._starts_anew or len(held) < len(rows):
                 self.call_after_refresh(self._reload_all)
@@ -411,16 +409,18 @@ class HeadlinesPane(Pane):
     def _toggle_story(self, event: StoryToggled) -> None:
         event.stop()
         story = event.headline.story
+        if story is None:
+            return
         if story in self.rows.reports:
-            self.rows.reports = {id: each for id, each in self.rows.reports.items() if id != story}
+            self.rows.fold(story)
             self._show(next((each for each in self.buffer.headlines if each.story == story), None))
-        elif story is not None:
+        else:
             self.loader.load_reports(story)
 
     @on(ReportsLoaded)
     def _unfold_story(self, event: ReportsLoaded) -> None:
         event.stop()
-        self.rows.reports = {**self.rows.reports, event.story: event.reports}
+        self.rows.unfold(event.story, event.reports)
         self._show()
 
     @property
@@ -488,10 +488,8 @@ class HeadlinesPane(Pane):
             self.buffer.replace(old, new)
             if was.read != now.read:
                 self._add_unread(index, -1 if now.read else 1)
-        elif now.story is not None:
-            shown = self.rows.reports.get(now.story, ())
-            reports = [now if each.id == now.id else each for each in shown]
-            self.rows.reports = {**self.rows.reports, now.story: reports}
+        else:
+            self.rows.renew_report(now)
 
     def _add_unread(self, index: int, by: int) -> None:
         """Count so many more unread, in the heading over a row and in the head."""

@@ -299,6 +299,16 @@ class SidebarPane(Pane):
         self.rows.rtl = strings.rtl
         self._show()
 
+    def list_stories(self, stories: bool) -> None:
+        """Count an event once, or each of its reports."""
+        self.stories = stories
+        self.reload()
+
+    def show_lists(self, lists: Sequence[SmartList]) -> None:
+        """Show other saved lists."""
+        self.lists = lists
+        self.reload()
+
     def reload_soon(self) -> None:
         """Load the counts again after a moment, once for several changes."""
         if not self.is_reload_pending:

@@ -61,7 +61,7 @@ class Appearance(Controller["ReadingView"]):
             screen.sidebar,
             screen.headlines,
             screen.article,
-            screen.shelf,
+            screen.bookmarks,
             screen.status,
         )
         for part in parts:

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from reader.model import Headline
     from reader.tui.reading.library_actions import LibraryActions
     from reader.tui.reading.view import ReadingView
-    from reader.tui.screens.since_left import BriefingScreen
+    from reader.tui.screens.briefing_screen import BriefingScreen
 
 _PRESENCE_SECONDS = 300.0
 """How often it is noted that the screen is open: a terminal that is closed gives no time for it."""
@@ -59,7 +59,7 @@ class BriefingController(Controller["ReadingView"]):
 
     def show(self) -> None:
         """Show the events since the person left, or of the hours that count as away."""
-        from reader.tui.screens.since_left import BriefingScreen
+        from reader.tui.screens.briefing_screen import BriefingScreen
 
         self._is_due = False
         self._opened = BriefingScreen(

@@ -17,7 +17,7 @@ from reader.core.enclosures import (
 )
 from reader.core.file_names import name_of
 from reader.sources.media_types import media_kind
-from reader.tui import external_programs as outside
+from reader.tui import external_programs
 from reader.tui.controller import ASKING, Controller
 from reader.tui.messages import FileChanged, TransferProgressed
 
@@ -101,11 +101,11 @@ class Downloads(Controller["ReadingView"]):
             settings = self.screen.settings
             kind = state.enclosure.type if state is not None else ""
             if state is not None and state.is_downloaded and media_kind(url, kind):
-                outside.open_file(state.stored.path, kind, settings.player)
+                external_programs.open_file(state.stored.path, kind, settings.player)
                 said = self.strings("said.file_opened", path=_short(state.stored.path))
             else:
-                outside.open_url(url, settings.browser, settings.player, media_type=kind)
-                said = self.strings("link.opened", url=outside.shown(url))
+                external_programs.open_url(url, settings.browser, settings.player, media_type=kind)
+                said = self.strings("link.opened", url=external_programs.spell_address(url))
             mark_played(self.session, url)
             self.post(FileChanged(headline, said))
 

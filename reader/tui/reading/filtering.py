@@ -37,12 +37,12 @@ class FilterController(Controller["ReadingView"]):
     async def _search(self) -> None:
         screen = self.screen
         in_bookmarks = screen.panes.front == "bookmarks"
-        asked = screen.shelf.query_text if in_bookmarks else screen.headlines.filter.query
+        asked = screen.bookmarks.query_text if in_bookmarks else screen.headlines.filter.query
         query = await self.ask("ask.search", asked, check=partial(self.doubts, self.session))
         if query is None:
             return
         if in_bookmarks:
-            screen.shelf.search(query.strip())
+            screen.bookmarks.search(query.strip())
         else:
             screen.headlines.narrow(screen.headlines.filter._replace(query=query.strip()))
             screen.panes.bring("headlines")
@@ -64,6 +64,10 @@ class FilterController(Controller["ReadingView"]):
             self.say("said.found", n=count)
         else:
             self.say("said.not_found")
+
+    def leave_article(self) -> None:
+        """Let `n` and `N` open headlines again: another article is opened."""
+        self.finding = False
 
     def stop_finding(self) -> None:
         """Unmark the words found in the article."""
@@ -149,8 +153,7 @@ class FilterController(Controller["ReadingView"]):
         """List an event once, or each of its reports."""
         stories = not self.screen.headlines.list_query.stories
         self.screen.headlines.list_stories(stories)
-        self.screen.sidebar.stories = stories
-        self.screen.sidebar.reload()
+        self.screen.sidebar.list_stories(stories)
         self.say("said.stories_on" if stories else "said.stories_off")
 
     def group(self) -> None:

@@ -61,7 +61,7 @@ class LibraryActions(Controller["ReadingView"]):
     def bookmark(self) -> None:
         """Save the picked headlines or the one in front, with text; remove them if all are saved."""
         screen = self.screen
-        saved = {each.headline.id for each in screen.shelf.rows.rows}
+        saved = {each.headline.id for each in screen.bookmarks.rows.rows}
         targets = screen.targets()
         unsaved = [each for each in targets if not (each.saved or each.id in saved)]
         if unsaved:

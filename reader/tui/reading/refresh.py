@@ -284,6 +284,6 @@ class RefreshController(Controller["ReadingView"]):
         """Show the current library in every pane."""
         self.screen.article.prefetch.clear()
         self.screen.headlines.reload()
-        self.screen.shelf.reload()
+        self.screen.bookmarks.reload()
         self.screen.sidebar.reload_soon()
         self.look()

@@ -45,6 +45,7 @@ from reader.tui.panes.sidebar import SidebarList, SidebarPane
 from reader.tui.panes.ticker import Ticker
 from reader.tui.reading.account import AccountController
 from reader.tui.reading.appearance import Appearance
+from reader.tui.reading.article_navigation import ArticleNavigation
 from reader.tui.reading.breaking_announcer import BreakingAnnouncer, NotifyDesktop
 from reader.tui.reading.briefing import BriefingController
 from reader.tui.reading.filtering import FilterController
@@ -113,14 +114,13 @@ class ReadingScreen(ReadingView):
         """Sets the followed sources of the session; called in a thread before they are needed."""
         self._has_loaded_rest = False
         self.density = self.start.density
-        self.reading_list: list[Headline] = []
-        """Picked headlines that are read one after another."""
         self._showed_unfolding = False
         """Whether the status bar has the key that unfolds the row under the cursor."""
         self.library = LibraryActions(self, session)
         self.news = RefreshController(self, session)
         self.pack = TravelPack(self, session, self.news)
         self.filters = FilterController(self, session)
+        self.articles = ArticleNavigation(self, self.filters, self.library)
         self.saved_filters = SavedFilters(self, session, path)
         self.navigation = PaneNavigation(self, self.filters)
         self.sources = SourceNavigation(self, session, path, self.news, self.library.undo_stack)
@@ -138,6 +138,7 @@ class ReadingScreen(ReadingView):
             "news": self.news,
             "pack": self.pack,
             "filters": self.filters,
+            "articles": self.articles,
             "lists": self.saved_filters,
             "navigation": self.navigation,
             "sources": self.sources,
@@ -221,7 +222,7 @@ class ReadingScreen(ReadingView):
     def _show_first_article(self) -> None:
         """Show the article under the cursor; the rest of the library is loaded after it."""
         if self.first and self.panes.front == "headlines" and self.panes.shows("article"):
-            self.article.preview(self._under_cursor() or self.first[0])
+            self.article.preview(self.headline_under_cursor or self.first[0])
         else:
             self._load_rest()
 
@@ -246,7 +247,7 @@ class ReadingScreen(ReadingView):
     def _load_library(self) -> None:
         if self.has_panes:
             self.headlines.load_rest()
-            self.shelf.reload()
+            self.bookmarks.reload()
             self.sidebar.reload()
             self.news.look()
             self.briefing.offer()
@@ -282,44 +283,7 @@ class ReadingScreen(ReadingView):
 
     @on(HeadlineOpened)
     def _open(self, event: HeadlineOpened) -> None:
-        headline = self._begin_reading_list(event.headline)
-        self.filters.finding = False
-        self.article.open(headline)
-        self.panes.bring("article")
-        if not headline.read:
-            seconds = self.settings.mark_read_seconds
-            if seconds:
-                self.set_timer(seconds, lambda: self._mark_if_open(headline))
-            else:
-                self.call_after_refresh(self.library.mark_opened, headline)
-
-    def _begin_reading_list(self, headline: Headline) -> Headline:
-        """Return the headline to open: with picked ones the first of them, the others follow it."""
-        picked = self.headlines.rows.targets() if self.headlines.rows.picked else []
-        if picked and self.panes.front == "headlines":
-            self.reading_list = picked
-            unread = [each.id for each in picked if not each.read]
-            self.library.report_reading_list(len(picked), unread)
-            self.clear_picks()
-            return picked[0]
-        if all(each.id != headline.id for each in self.reading_list):
-            self.reading_list = []
-        return headline
-
-    def _next_of_reading_list(self, by: int) -> Headline | None:
-        """Return the picked headline after the open one (1) or before it (-1); None at the end."""
-        shown = self.article.headline
-        ids = [each.id for each in self.reading_list]
-        if shown is None or shown.id not in ids or self.panes.front != "article":
-            return None
-        place = ids.index(shown.id) + by
-        return self.reading_list[place] if 0 <= place < len(ids) else None
-
-    def _mark_if_open(self, headline: Headline) -> None:
-        """Mark a headline as read if its article is still open."""
-        shown = self.article.headline
-        if self.has_panes and self.panes.front == "article" and shown and shown.id == headline.id:
-            self.library.mark_opened(headline)
+        self.articles.open(event.headline)
 
     @on(SidebarList.Chosen)
     def _list_chosen(self, event: SidebarList.Chosen) -> None:
@@ -331,60 +295,18 @@ class ReadingScreen(ReadingView):
         event.stop()
         self.sources.fetch_sources([event.source])
 
-    def _under_cursor(self) -> Headline | None:
-        """Return the headline under the cursor of the list that is shown."""
-        if self.panes.list == "bookmarks":
-            return self.shelf.current.headline if self.shelf.current else None
-        return self.headlines.rows.current_headline
-
     @on(HeadlinesNear)
     def _preview(self, event: HeadlinesNear) -> None:
         if self.headlines.rows.can_unfold != self._showed_unfolding:
             self._showed_unfolding = not self._showed_unfolding
             self.show_hints()
-        under_cursor = self._under_cursor()
-        if not event.headlines:
-            if under_cursor is None and self.panes.front != "article":
-                self.article.end_preview()
-            return
-        here, *following = event.headlines
-        if under_cursor is None or under_cursor.id != here.id:
-            return  # of the other list, which was loaded behind this one
-        if self.settings.mark_read_on_scroll and self.panes.front == "headlines":
-            self.library.mark_passed(here)
-        if self.panes.front != "article" and self.panes.shows("article"):
-            self.article.preview(here, following)
-        else:
-            self.article.expect(event.headlines)
+        self.articles.preview(event)
 
     @on(ArticleLoaded)
     def _mark_offline(self, event: ArticleLoaded) -> None:
         self.call_after_refresh(self._load_rest)
         if event.article.whole and event.headline.id > 0 and not event.headline.offline:
             self.headlines.set_state(event.headline.id, offline=True)
-
-    def action_space(self) -> None:
-        """Scroll a page; at the end of an article open the next unread one."""
-        if self.panes.front != "article" or self.article.view.at_end:
-            self.action_next()
-        else:
-            self.article.view.action_page_down()
-
-    def action_next(self) -> None:
-        """Go to the next hit of a search in the article, else open the next unread headline."""
-        self._step(1)
-
-    def action_previous(self) -> None:
-        """Go to the previous hit of a search in the article, else open the previous unread headline."""
-        self._step(-1)
-
-    def _step(self, by: int) -> None:
-        if self.filters.finding and self.panes.front == "article":
-            self.article.view.step_hit(by)
-        elif (picked := self._next_of_reading_list(by)) is not None:
-            self.post_message(HeadlineOpened(picked))
-        elif not self.headlines.open_next(by):
-            self.notify(self.strings("said.no_more"), markup=False)
 
     # Messages
 
@@ -461,7 +383,7 @@ class ReadingScreen(ReadingView):
             self.notify(self.strings("said.saved_whole", title=title), markup=False)
         else:
             self.notify(self.strings("said.queued", why=saved.why or ""), severity="warning", markup=False)
-        self.shelf.reload()
+        self.bookmarks.reload()
         self.sidebar.reload_soon()
 
     @on(FilesWanted)

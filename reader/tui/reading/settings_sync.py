@@ -121,18 +121,18 @@ class SettingsSync(Controller["ReadingView"]):
             screen.set_density()
         if "stories" in new:
             screen.headlines.list_stories(new["stories"])
+            screen.sidebar.list_stories(new["stories"])
             self.news.look()
         if "lists" in new:
-            screen.sidebar.lists = new["lists"]
-            screen.sidebar.reload()
+            screen.sidebar.show_lists(new["lists"])
         if "rules" in new:
             self.rules.hold()
         if "dateline" in new:
             screen.article.set_dateline(new["dateline"])
         if "pictures" in new:
             screen.article.images.set_wanted(new["pictures"])
-        screen.article.browser = screen.settings.browser
-        screen.article.player = screen.settings.player
+        screen.article.links.browser = screen.settings.browser
+        screen.article.links.player = screen.settings.player
 
     def ticker(self) -> Ticker | None:
         """Return a new ticker as the settings ask for; None when they ask for none."""

@@ -70,7 +70,7 @@ class Sharing(Controller["ReadingView"]):
 
     def _chosen(self) -> list[Headline]:
         if self.screen.panes.front == "bookmarks":
-            return [each.headline for each in self.screen.shelf.rows.rows]
+            return [each.headline for each in self.screen.bookmarks.rows.rows]
         return self.screen.targets()
 
     def _write(self, ids: list[int], form: str) -> list[Path]:

@@ -15,7 +15,7 @@ from textual.worker import WorkerFailed
 from reader.core.queries import get_image
 from reader.locale.message import Message
 from reader.model import Headline
-from reader.tui import external_programs as outside
+from reader.tui import external_programs
 from reader.tui.controller import ASKING, Controller
 from reader.tui.keyboard_layouts import by_place
 
@@ -137,6 +137,6 @@ class UserCommands(Controller["ReadingView"]):
     def _in_terminal(self, line: str, text: str, url: str) -> int:
         try:
             with self.screen.app.suspend():
-                return outside.pipe(text, line, url)
+                return external_programs.pipe(text, line, url)
         except SuspendNotSupported:
-            raise outside.OutsideError(Message("program.no_suspend")) from None
+            raise external_programs.ExternalProgramError(Message("program.no_suspend")) from None

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 from reader.config import Settings
 from reader.locale.translator import Translator
 from reader.model import Headline
-from reader.tui.dialogs.base import CommandScreen
 from reader.tui.pane_geometry import density
 from reader.tui.panes.article import ArticlePane
 from reader.tui.panes.bookmarks import BookmarksPane
 from reader.tui.panes.headlines import HeadlinesPane
 from reader.tui.panes.sidebar import SidebarPane
+from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.widgets.headline_row_list import HeadlineRowList
 from reader.tui.widgets.pane_layout import PaneLayout
 from reader.tui.widgets.partial_update import use_partial_compositor
@@ -59,7 +59,7 @@ class ReadingView(CommandScreen):
         return self.query_one(ArticlePane)
 
     @property
-    def shelf(self) -> BookmarksPane:
+    def bookmarks(self) -> BookmarksPane:
         """The bookmarks pane."""
         return self.query_one(BookmarksPane)
 
@@ -79,12 +79,19 @@ class ReadingView(CommandScreen):
         for stories in self.query(HeadlineRowList):
             stories.set_density(chosen)
 
+    @property
+    def headline_under_cursor(self) -> Headline | None:
+        """The headline under the cursor of the list that is shown."""
+        if self.panes.list == "bookmarks":
+            return self.bookmarks.current.headline if self.bookmarks.current else None
+        return self.headlines.rows.current_headline
+
     def target(self) -> Headline | None:
         """Return the headline an action applies to: that of the pane in front."""
         if self.panes.front == "article" and self.article.headline is not None:
             return self.article.headline
         if self.panes.front == "bookmarks":
-            return self.shelf.current.headline if self.shelf.current else None
+            return self.bookmarks.current.headline if self.bookmarks.current else None
         targets = self.headlines.rows.targets()
         return targets[0] if targets else None
 

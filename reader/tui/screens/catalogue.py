@@ -17,7 +17,7 @@ from reader.core.subscriptions import ConfigChange, Offer, Subscriptions, list_o
 from reader.locale.translator import Translator
 from reader.store import fold
 from reader.tui.bindings import bindings
-from reader.tui.dialogs.modal import Card
+from reader.tui.dialogs.card import Card
 from reader.tui.key_bindings import PICKER
 from reader.tui.terminal.bidi_input import BidiInput
 from reader.tui.widgets.cells import blank, of_text, two_sided_strip
@@ -68,7 +68,7 @@ class OfferList(RowList[Offer]):
         ]
 
     def _shade(self, name: str) -> Style:
-        return self.shade(f"offer--{name}")
+        return self.part_style(f"offer--{name}")
 
     def chosen(self) -> None:
         """Tell which row was chosen."""

@@ -12,7 +12,7 @@ from textual.strip import Strip
 from reader.locale.translator import Translator
 from reader.store import fold, fold_map
 from reader.tui.bindings import bindings
-from reader.tui.dialogs.modal import Card
+from reader.tui.dialogs.card import Card
 from reader.tui.key_bindings import GROUPS, PICKER, key_label
 from reader.tui.terminal.bidi_input import BidiInput
 from reader.tui.widgets.cells import blank, highlighted, of_line, of_text, one_line, two_sided_strip
@@ -108,22 +108,24 @@ class CommandRows(RowList[Command]):
         """Return the line of a row."""
         base, rtl = self.rich_style, self.rtl
         if not row.name:
-            title = of_text(row.title, base + self.shade("picker--detail"), base=int(rtl))
+            title = of_text(row.title, base + self.part_style("picker--detail"), base=int(rtl))
             return [two_sided_strip([blank(2, base), title], blank(0, base), width, base, rtl=rtl)]
         if cursor:
-            base += self.shade("picker--cursor")
+            base += self.part_style("picker--cursor")
         bar = (
-            of_text("▐" if rtl else "▌", base + self.shade("picker--bar"), base=0)
+            of_text("▐" if rtl else "▌", base + self.part_style("picker--bar"), base=0)
             if cursor
             else blank(1, base)
         )
-        chip = base + self.shade("picker--key")
+        chip = base + self.part_style("picker--key")
         keys = of_text(row.keys, chip, most=max(4, width // 3), base=0)
         if row.keys:
             room = max(CHIP, keys.width + 2) - keys.width
             keys = row_of([blank(room // 2, chip), keys, blank(room - room // 2, chip)], rtl=False)
         line = one_line(row.title, max(4, width - keys.width - 8), int(rtl))
-        title = of_line(line, highlighted(base, self.shade("picker--hit"), find_typed(row.title, self.typed)))
+        title = of_line(
+            line, highlighted(base, self.part_style("picker--hit"), find_typed(row.title, self.typed))
+        )
         return [two_sided_strip([bar, blank(3, base), title], keys, width, base, rtl=rtl)]
 
     def chosen(self) -> None:

@@ -21,10 +21,10 @@ from reader.model import Source
 from reader.sources import Discovery, SourceError, clean_url
 from reader.store import StoreError
 from reader.tui.bindings import bindings
-from reader.tui.dialogs.modal import Card
+from reader.tui.dialogs.card import Card
 from reader.tui.key_bindings import DIALOG, OPEN
 from reader.tui.widgets.cells import blank, of_text, two_sided_strip
-from reader.tui.widgets.definition_list import Pair, PairsView
+from reader.tui.widgets.definition_list import DefinitionList, Pair
 from reader.tui.widgets.row_list import RowList
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ class FoundList(RowList["Found"]):
         """Return the title of a way with its kind, and its address below."""
         base = self.rich_style
         if cursor:
-            base += self.shade("found--cursor")
-        muted = base + self.shade("found--kind")
+            base += self.part_style("found--cursor")
+        muted = base + self.part_style("found--kind")
         bar = of_text("▎" if cursor else " ", base, base=0)
         kind = of_text(self.strings(f"found.{row.kind}"), muted, base=int(self.rtl))
         count = of_text(self.strings("found.entries", n=len(row.preview)), muted, base=int(self.rtl))
@@ -117,7 +117,7 @@ class DiscoveryScreen(Card[Source | None]):
             yield Label(Content(self.strings("discover.title")), classes="card-title")
             yield Label(Content(self.strings("discover.looking", url=f"{LRI}{self.address}{PDI}")), id="said")
             yield FoundList(self.strings)
-            yield PairsView(self.strings, (), column=14)
+            yield DefinitionList(self.strings, (), column=14)
             yield Label(Content(self.strings("discover.back")), classes="card-hint")
 
     @property
@@ -163,7 +163,7 @@ class DiscoveryScreen(Card[Source | None]):
         entries = self.choices.current.preview[:_PREVIEW] if self.choices.current else ()
         ages = [self.strings.age(each.published, now) if each.published else "·" for each in entries]
         pairs = [Pair(age, each.title, own=True) for age, each in zip(ages, entries, strict=True)]
-        self.query_one(PairsView).show(pairs)
+        self.query_one(DefinitionList).show(pairs)
 
     def on_found_list_chosen(self, event: FoundList.Chosen) -> None:
         """Follow the address in the chosen way."""

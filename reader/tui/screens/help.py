@@ -13,10 +13,10 @@ from textual.widgets import Label
 from reader.locale.translator import Translator
 from reader.store import fold
 from reader.tui.bindings import bindings
-from reader.tui.dialogs.modal import Card
+from reader.tui.dialogs.card import Card
 from reader.tui.key_bindings import GROUPS, HELP, key_label
 from reader.tui.terminal.bidi_input import BidiInput
-from reader.tui.widgets.definition_list import Pair, PairsView
+from reader.tui.widgets.definition_list import DefinitionList, Pair
 
 WIDE_SCREEN = 100
 """Cells of the screen from which the keys stand in two columns."""
@@ -99,7 +99,7 @@ class HelpScreen(Card[None]):
             yield BidiInput(
                 placeholder=self.strings("commands.hint"), base=int(self.strings.rtl), id="narrow"
             )
-            yield PairsView(self.strings, self.pairs, column=column, wide=0 if listened else TWO_COLUMNS)
+            yield DefinitionList(self.strings, self.pairs, column=column, wide=0 if listened else TWO_COLUMNS)
             yield Label(Content(self.strings("keys.hint")), classes="card-hint")
 
     def on_mount(self) -> None:
@@ -115,9 +115,9 @@ class HelpScreen(Card[None]):
         self.query_one(".card-hint").display = lines >= SHORT_SCREEN
 
     @property
-    def view(self) -> PairsView:
+    def view(self) -> DefinitionList:
         """The lines."""
-        return self.query_one(PairsView)
+        return self.query_one(DefinitionList)
 
     @property
     def field(self) -> BidiInput:

@@ -15,14 +15,13 @@ from reader.core.subscriptions import list_subscriptions
 from reader.locale.translator import Translator
 from reader.model import Source
 from reader.tui.bindings import bindings
-from reader.tui.dialogs.base import CommandScreen
 from reader.tui.key_bindings import FOOT, SOURCES
 from reader.tui.messages import ConfigurationRead, Failed, SourcesEdited, SourcesListed
-from reader.tui.screens.source_editing import SourceEditor
-from reader.tui.widgets.definition_list import PairsView
+from reader.tui.screens.command_screen import CommandScreen
+from reader.tui.screens.source_editor import SourceEditor
+from reader.tui.widgets.definition_list import DefinitionList
 from reader.tui.widgets.status_bar import StatusBar
-from reader.tui.widgets.subscription_card import card_of
-from reader.tui.widgets.subscriptions import SubscriptionList
+from reader.tui.widgets.subscription_list import SubscriptionList, describe_details
 
 if TYPE_CHECKING:
     from reader.core import Session
@@ -67,7 +66,7 @@ class SourcesScreen(CommandScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list over the card, key hints at the foot."""
         yield SubscriptionList(self.strings)
-        yield PairsView(self.strings, (), column=14)
+        yield DefinitionList(self.strings, (), column=14)
         yield StatusBar(self.strings, ())
 
     def on_mount(self) -> None:
@@ -127,7 +126,9 @@ class SourcesScreen(CommandScreen):
     def _moved(self, event: SubscriptionList.Moved) -> None:
         event.stop()
         here = self.rows.subscription
-        self.query_one(PairsView).show(card_of(here, self.strings, self.rows.now) if here else ())
+        self.query_one(DefinitionList).show(
+            describe_details(here, self.strings, self.rows.now) if here else ()
+        )
 
     @on(SubscriptionList.Chosen)
     def _chosen(self, event: SubscriptionList.Chosen) -> None:

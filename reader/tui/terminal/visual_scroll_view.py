@@ -107,7 +107,7 @@ class VisualScrollView(VisualOrder, ScrollView):
         super().notify_style_update()
         self._part_styles.clear()
 
-    def shade(self, name: str) -> Style:
+    def part_style(self, name: str) -> Style:
         """Return the style the sheets give a part of the view, by its class; cached."""
         if name not in self._part_styles:
             self._part_styles[name] = style_part(self, name)

@@ -24,7 +24,7 @@ from reader.tui.widgets.cells import Part, blank, of_line, of_text, row, strip
 from reader.tui.widgets.logical_selection import LogicalSelection
 from reader.tui.widgets.paint_cache import PaintCache
 from reader.tui.widgets.picture import Picture, Placeholder
-from reader.tui.widgets.row_list import MIN_CACHED_LINES, TextView
+from reader.tui.widgets.typeset_view import MIN_CACHED_LINES, TextView
 
 Hits = Mapping[int, Sequence[tuple[int, int]]]
 """What a search found: ranges of logical indexes (end exclusive) for each paragraph."""
@@ -280,7 +280,7 @@ class ArticleView(TextView):
         if laid.kind == "picture":
             shown = self.pictures[laid.paragraph]
             if isinstance(shown, Placeholder):
-                picture = Strip.blank(shown.columns, base + self.shade("article--placeholder"))
+                picture = Strip.blank(shown.columns, base + self.part_style("article--placeholder"))
             else:
                 picture = shown.strips[laid.row]
             edge = far if self.rtl else near
@@ -291,7 +291,7 @@ class ArticleView(TextView):
             return strip(row([blank(near, base), *parts], rtl=self.rtl), width, base, rtl=self.rtl)
         margin = near if bool(laid.line.base) is self.rtl else far
         before = [Segment(" " * (margin + laid.indent - len(laid.lead)), base)]
-        before.append(Segment(laid.lead, base + self.shade("article--lead")))
+        before.append(Segment(laid.lead, base + self.part_style("article--lead")))
         lead = before[::-1] if laid.line.base else before
         large = (laid.number, laid.row) if laid.number else None
         style = self._styles(laid, base)
@@ -300,17 +300,17 @@ class ArticleView(TextView):
     def _styles(self, laid: Laid, base: Style) -> Style | Callable[[int], Style]:
         """Return the style of a line, or of each logical index under spans or hits."""
         assert self.page is not None
-        style = base + self.shade(_SHADES[laid.kind]) if laid.kind in _SHADES else base
+        style = base + self.part_style(_SHADES[laid.kind]) if laid.kind in _SHADES else base
         if laid.paragraph and laid.paragraph == self.page.lead + 1:
-            style = base + self.shade("article--opening")
+            style = base + self.part_style("article--opening")
         layers: list[tuple[int, int, Style]] = []
         if laid.paragraph:
             spans = self.page.article.blocks[laid.paragraph - 1].spans
-            layers = [(span.start, span.end, self.shade(_SPANS[span.kind])) for span in spans]
+            layers = [(span.start, span.end, self.part_style(_SPANS[span.kind])) for span in spans]
         current = self.places[self.current_hit] if self.current_hit >= 0 and self.hits else None
         for start, end in self.hits.get(laid.paragraph, ()):
             name = "article--current-hit" if (laid.paragraph, start) == current else "article--hit"
-            layers.append((start, end, self.shade(name)))
+            layers.append((start, end, self.part_style(name)))
         if not layers:
             return style
 
@@ -324,28 +324,32 @@ class ArticleView(TextView):
         assert self.page is not None
         room = self.measure
         if laid.kind == "accent":
-            return [of_text("━" * _ACCENT, base + self.shade("article--lead"), base=0)]
+            return [of_text("━" * _ACCENT, base + self.part_style("article--lead"), base=0)]
         if laid.kind == "facts":
             return self._facts(laid.paragraph, room, base)
         if laid.kind == "marks":
             return self._joined(self.page.marks, "  ", room, base)
         if laid.kind == "rule":
-            return [of_text("─" * room, base + self.shade("article--rule"), most=room, base=0)]
+            return [of_text("─" * room, base + self.part_style("article--rule"), most=room, base=0)]
         if laid.kind == "notice" and laid.line is not None:
             name = "article--notice" if self.page.warns else "article--meta"
-            return [of_line(laid.line, base + self.shade(name))]
+            return [of_line(laid.line, base + self.part_style(name))]
         if laid.kind == "link":
             return self._link(laid.paragraph, room, base)
         if laid.kind == "report-title":
             return [
-                of_text(self.strings("article.reports"), base + self.shade("article--heading"), most=room)
+                of_text(
+                    self.strings("article.reports"), base + self.part_style("article--heading"), most=room
+                )
             ]
         if laid.kind in ("report", "report-facts"):
             return self._report(laid, room, base)
         if laid.kind == "more-title":
-            return [of_text(self.strings("article.more"), base + self.shade("article--heading"), most=room)]
+            return [
+                of_text(self.strings("article.more"), base + self.part_style("article--heading"), most=room)
+            ]
         if laid.kind == "more":
-            style = base + self.shade("article--more") + _does(f"more({laid.paragraph})")
+            style = base + self.part_style("article--more") + _does(f"more({laid.paragraph})")
             title = of_text(self.page.more[laid.paragraph], style, most=room - 2)
             return [of_text("• ", style, base=int(self.rtl)), title]
         return []
@@ -357,7 +361,7 @@ class ArticleView(TextView):
         facts = lines[number] if number < len(lines) else ()  # painted before it is laid out for a new width
         if number != controls:
             return self._joined(facts, self.page.separator, room, base)
-        control = base + self.shade("article--control")
+        control = base + self.part_style("article--control")
         sizes = [
             of_text(" A+ ", control + _does("size(1)"), base=0),
             blank(1, base),
@@ -372,8 +376,8 @@ class ArticleView(TextView):
         parts: list[Part] = []
         left = room
         for fact in facts:
-            style = base + self.shade(f"article--{fact.style}")
-            separator = of_text(between, base + self.shade("article--meta"), base=0)
+            style = base + self.part_style(f"article--{fact.style}")
+            separator = of_text(between, base + self.part_style("article--meta"), base=0)
             parts += [separator] if parts else []
             left -= separator.width if len(parts) > 1 else 0
             isolated = f"{_ALM}{fact.text}" if self.rtl and fact.text[:1].isdigit() else fact.text
@@ -383,11 +387,10 @@ class ArticleView(TextView):
 
     def _link(self, number: int, room: int, base: Style) -> list[Part]:
         assert self.page is not None
-        sign = of_text(
-            self.strings.figures(f"[{number + 1}] "), base + self.shade("article--lead"), base=int(self.rtl)
-        )
+        style = base + self.part_style("article--lead")
+        sign = of_text(self.strings.figures(f"[{number + 1}] "), style, base=int(self.rtl))
         url = self.page.links[number].url
-        style = base + self.shade("article--link") + _does(f"link({number})")
+        style = base + self.part_style("article--link") + _does(f"link({number})")
         return [sign, of_text(url, style, most=room - sign.width, base=0)]
 
     def _report(self, laid: Laid, room: int, base: Style) -> list[Part]:
@@ -396,11 +399,11 @@ class ArticleView(TextView):
         report = self.page.reports[laid.paragraph]
         number = len(self.page.links) + laid.paragraph + 1
         sign = f"[{self.strings.figures(str(number))}] " if self.setting.links else "• "
-        lead = of_text(sign, base + self.shade("article--lead"), base=int(self.rtl))
+        lead = of_text(sign, base + self.part_style("article--lead"), base=int(self.rtl))
         if laid.kind == "report-facts":
             facts = [Fact(report.source), Fact(report.time)]
             return [blank(lead.width, base), *self._joined(facts, " · ", room - lead.width, base)]
-        style = base + self.shade("article--more") + _does(f"report({laid.paragraph})")
+        style = base + self.part_style("article--more") + _does(f"report({laid.paragraph})")
         return [lead, of_text(report.title, style, most=room - lead.width)]
 
     # What is touched

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from reader.locale.translator import Translator
 from reader.tui.widgets.cells import Part, blank, filled, of_line, of_text, row, strip
-from reader.tui.widgets.row_list import TextView, TypesetView
+from reader.tui.widgets.typeset_view import TextView, TypesetView
 from reader.typeset import Line, layout
 
 
@@ -34,7 +34,7 @@ class _Broken(NamedTuple):
     line: Line | None
 
 
-class PairsView(TextView):
+class DefinitionList(TextView):
     """A scrolling list of pairs, in one column or, with `wide`, in two.
 
     Args:
@@ -111,9 +111,9 @@ class PairsView(TextView):
         pair, number, text = broken
         base, rtl = self.rich_style, self.rtl
         if text is None:
-            style = base + self.shade("pairs--heading")
+            style = base + self.part_style("pairs--heading")
             return row([blank(1, base), of_text(pair.name, style, most=width - 2)], rtl=rtl)
-        style = base + self.shade("pairs--name")
+        style = base + self.part_style("pairs--name")
         name = of_text("" if number else pair.name, style, most=self.column)
         parts = [blank(2, base), name, blank(self.column - name.width + 1, base), of_line(text, base)]
         return row(parts, rtl=rtl)

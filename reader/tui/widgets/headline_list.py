@@ -96,15 +96,14 @@ class HeadlineList(HeadlineRowList[Row]):
         if not (self.lines_above or self.lines_below) or not self.rows or not self.size.height:
             return
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
-        first, last = self._starts[0], self._starts[-1]
         if self.is_beyond:
             self.post_message(RowsWanted(0, rank=top // self.row_height))
             return
         margin = PAGE_ROWS // 2
-        lowest = max(self.row_at(min(bottom, last - 1)), self.cursor)
+        lowest = max(self.offsets.nearest_row(bottom), self.cursor)
         if self.lines_below and lowest + margin > len(self.rows):
             self.post_message(RowsWanted(1))
-        elif self.lines_above and min(self.row_at(max(top, first)), self.cursor) < margin:
+        elif self.lines_above and min(self.offsets.nearest_row(top), self.cursor) < margin:
             self.post_message(RowsWanted(-1))
 
     def action_first(self) -> None:
@@ -125,19 +124,19 @@ class HeadlineList(HeadlineRowList[Row]):
     def is_beyond(self) -> bool:
         """Whether the view was dragged beyond the window of loaded rows."""
         top, bottom = self.scroll_offset.y, self.scroll_offset.y + self.size.height
-        return bottom <= self._starts[0] or top >= self._starts[-1]
+        return bottom <= self.offsets.start or top >= self.offsets.end
 
     @property
     def first_whole_row(self) -> int:
         """Index of the first row of which the screen shows all lines."""
         top = self.top_row
         covered = 1 if self.heading_above() >= 0 else 0
-        return top + (self._starts[top] < self.scroll_offset.y + covered)
+        return top + (self.offsets[top] < self.scroll_offset.y + covered)
 
     @property
     def top_row(self) -> int:
         """Index of the first row on the screen."""
-        return max(0, self.row_at(min(max(self.scroll_offset.y, self._starts[0]), self._starts[-1] - 1)))
+        return max(0, self.offsets.nearest_row(self.scroll_offset.y))
 
     # Picked rows
 
@@ -173,6 +172,29 @@ class HeadlineList(HeadlineRowList[Row]):
         return picked or ([current] if current else [])
 
     # Events and their reports
+
+    def unfold(self, story: int, reports: Sequence[Headline]) -> None:
+        """Have the reports of a story below its row from the next `show` on."""
+        self.reports = {**self.reports, story: reports}
+
+    def fold(self, story: int) -> None:
+        """Have the reports of a story no longer below its row."""
+        self.reports = {id: each for id, each in self.reports.items() if id != story}
+
+    def renew_reports(self, read: Mapping[int, Sequence[Headline]]) -> None:
+        """Take the reports as they were read again; a story folded or unfolded since then stays so."""
+        self.reports = {id: read.get(id, shown) for id, shown in self.reports.items()}
+
+    def renew_report(self, headline: Headline) -> None:
+        """Take another state of a report of an unfolded story."""
+        story = headline.story
+        if story is not None and story in self.reports:
+            self.unfold(story, [headline if each.id == headline.id else each for each in self.reports[story]])
+
+    def forget_list(self) -> None:
+        """Pick nothing and fold every story: another list is shown."""
+        self.picked.clear()
+        self.reports = {}
 
     @property
     def can_unfold(self) -> bool:

@@ -1,222 +1,26 @@
-"""Views and lists painted line by line from typeset text (Textual's line API), with a cache."""
+"""Lists of rows painted from typeset text, with a cursor; painted rows are cached."""
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Iterable, Sequence
-from itertools import accumulate
-from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
+from typing import ClassVar, Generic, TypeVar
 
-from rich.style import Style
 from textual import events
 from textual.binding import BindingType
-from textual.geometry import Offset, Region, Size
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.strip import Strip
 
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import MOVEMENT
-from reader.tui.terminal.visual_scroll_view import VisualScrollView
-from reader.tui.widgets.cells import blank, few_lines, of_line, row, strip
-from reader.tui.widgets.paint_cache import PaintCache, WholeStrip
+from reader.tui.widgets.paint_cache import PaintCache
 from reader.tui.widgets.partial_update import paint_at_once
-
-if TYPE_CHECKING:
-    from textual.color import Color
-    from textual.filter import LineFilter
+from reader.tui.widgets.row_offsets import RowOffsets
+from reader.tui.widgets.typeset_view import MIN_CACHED_LINES, TypesetView
 
 Row = TypeVar("Row")
-_REST = 0.01  # seconds
-_HINT = 6  # lines at most
-MIN_CACHED_LINES = 64
-"""Of a view. A painted line keeps what Textual cuts out of it: 20 lines each after an hour under dialogs."""
-
-
-class TypesetView(VisualScrollView):
-    """A scrolling view that paints typeset lines; subclasses provide ``line``."""
-
-    _widths = (-1, 0)
-    """Width of the whole widget, and of its text at that width."""
-    _base: Style | None = None
-    _beside: Strip | None = None
-
-    def __init__(self, *, id: str | None = None) -> None:
-        super().__init__(id=id)
-        self._whole: PaintCache[int, tuple[Strip, Strip]] = PaintCache(MIN_CACHED_LINES)
-        """Finished lines by the identity of the strip they were made from, with that strip."""
-        self._finish: tuple[Sequence[LineFilter], Color] | None = None
-        """Line filters applied last, and the background they are applied on."""
-        self._caches: list[PaintCache[Any, Any]] = [self._whole]
-        """Caches of painted lines: each holds twice what the window shows."""
-
-    def render_line(self, y: int) -> Strip:
-        """Return a line of the window with the column of the scrollbar."""
-        line = self.line(y)
-        return Strip.join([self._bar, line] if self.rtl else [line, self._bar])
-
-    def render_lines(self, crop: Region) -> list[Strip]:
-        """Return the painted lines; without border and padding Textual's styling is skipped."""
-        self._resize_caches(2 * self.size.height)
-        if self.styles.gutter:
-            return super().render_lines(crop)
-        filters = self.get_line_filters()
-        if self._finish is None or self._finish[0] != filters:
-            self._finish = filters, self.background_colors[1]
-            self._whole.clear()
-        width = self.size.width
-        strips = [self._finished(self.line(y), width) for y in crop.line_range]
-        if crop.column_span != (0, width):
-            strips = [strip.crop(*crop.column_span) for strip in strips]
-        return strips
-
-    def _resize_caches(self, lines: int) -> None:
-        for cache in self._caches:
-            cache.size = max(cache.size, lines)
-
-    def _finished(self, line: Strip, width: int) -> Strip:
-        """Return a line with the column of the scrollbar, filters applied; cached by identity."""
-        known = self._whole.get(id(line))
-        if known is not None and known[0] is line and known[1].cell_length == width:
-            return known[1]
-        assert self._finish is not None
-        filters, ground = self._finish
-        segments = [*self._bar, *line] if self.rtl else [*line, *self._bar]
-        for each in filters:
-            segments = each.apply(segments, ground)
-        made = WholeStrip(segments).adjust_cell_length(width, self.rich_style)
-        self._whole[id(line)] = line, made
-        return made
-
-    @property
-    def _bar(self) -> Strip:
-        """Blank cells of a line for the scrollbar."""
-        if self._beside is None:
-            self._beside = Strip.blank(self.styles.scrollbar_size_vertical, self.rich_style)
-        return self._beside
-
-    def span(self, top: int, lines: int) -> Region:
-        """Return the region of some lines of the window, without the scrollbar."""
-        return Region(self.styles.scrollbar_size_vertical if self.rtl else 0, top, self.text_width, lines)
-
-    def notify_style_update(self) -> None:
-        """Drop cached styles after a change of theme."""
-        super().notify_style_update()
-        self._base = self._beside = self._finish = None
-        self._widths = (-1, 0)
-        self._whole.clear()
-
-    @property
-    def rich_style(self) -> Style:
-        """The style of the view, cached: Textual walks through all ancestors otherwise."""
-        if self._base is None:
-            self._base = super().rich_style
-        return self._base
-
-    def watch_rtl(self) -> None:
-        """Repaint with the scrollbar at the other side."""
-        self._whole.clear()
-
-    @property
-    def text_width(self) -> int:
-        """Cells of a line without the scrollbar's, whether that is shown or not."""
-        outer = self.outer_size.width
-        if self._widths[0] != outer:
-            styles = self.styles
-            self._widths = outer, max(1, outer - styles.gutter.width - styles.scrollbar_size_vertical)
-        return self._widths[1]
-
-    def line(self, y: int) -> Strip:
-        """Return line ``y`` of the window, ``text_width`` cells wide."""
-        raise NotImplementedError
-
-    @property
-    def current_line(self) -> int:
-        """The line of the window that is being read."""
-        return 0
-
-    def move_terminal_cursor(self) -> None:
-        """Move the terminal's cursor to the line being read, for screen readers and magnifiers."""
-        if self.has_focus:
-            x, y = self.content_region.offset
-            self.app.cursor_position = Offset(x, y + self.current_line)
-
-    def watch_has_focus(self, has_focus: bool) -> None:
-        """Skip restyling: no sheet has rules for a focused view, frame and rows show the focus."""
-
-    def on_focus(self) -> None:
-        """Move the terminal's cursor here."""
-        self.move_terminal_cursor()
-
-    def watch_scroll_y(self, old: float, new: float) -> None:
-        """Repaint the window at its new place."""
-        if self.show_vertical_scrollbar:
-            self.vertical_scrollbar.position = self._seen(new)
-        if round(old) != round(new):
-            self.refresh(self.span(0, self.size.height))
-        self.move_terminal_cursor()
-
-    def _seen(self, scroll: float) -> float:
-        """Return ``scroll`` rounded down to a step visible on the scrollbar, for fewer repaints."""
-        eighths = 8 * max(1, self.size.height)
-        step = self.max_scroll_y / eighths
-        return scroll if step <= 1 or scroll >= self.max_scroll_y else scroll // step * step
-
-    hint = ""
-    """Text of an empty view, logical."""
-
-    def hint_line(self, y: int) -> Strip:
-        """Return a line of an empty view, with its centred hint."""
-        number = y - max(1, self.outer_size.height // 3)
-        if not self.hint or not 0 <= number < _HINT:
-            return self.empty()
-        width, style = self.text_width, self.rich_style
-        lines = few_lines(self.hint, max(8, width - 4), _HINT, base=int(self.rtl))
-        if not 0 <= number < len(lines):
-            return self.empty()
-        style += self.shade("view--hint")
-        part = of_line(lines[number], style)
-        left = (width - part.width) // 2
-        return strip(row([blank(left, style), part], rtl=False), width, self.rich_style, rtl=False)
-
-    def empty(self) -> Strip:
-        """Return a blank line in the widget's own style."""
-        return Strip.blank(self.text_width, self.rich_style)
-
-
-class TextView(TypesetView, can_focus=True):
-    """A typeset text that keys scroll."""
-
-    BINDINGS: ClassVar[list[BindingType]] = bindings(MOVEMENT)
-
-    def action_down(self) -> None:
-        """Scroll a line down."""
-        self.go(self.scroll_offset.y + 1)
-
-    def action_up(self) -> None:
-        """Scroll a line up."""
-        self.go(self.scroll_offset.y - 1)
-
-    def action_first(self) -> None:
-        """Scroll to the top."""
-        self.go(0)
-
-    def action_last(self) -> None:
-        """Scroll to the end."""
-        self.go(self.max_scroll_y)
-
-    def action_page_down(self) -> None:
-        """Scroll a screenful down, keeping two lines."""
-        self.go(self.scroll_offset.y + max(1, self.size.height - 2))
-
-    def action_page_up(self) -> None:
-        """Scroll a screenful up, keeping two lines."""
-        self.go(self.scroll_offset.y - max(1, self.size.height - 2))
-
-    def go(self, line: float) -> None:
-        """Scroll to a line and repaint now."""
-        # by force: a text just laid out has no scrollbar yet, and this key may have come with it
-        self.scroll_to(y=line, animate=False, immediate=True, force=True)
-        paint_at_once(self)
+_REST_SECONDS = 0.01
+"""After a key, until the rows around the cursor are painted for the next one."""
 
 
 class RowList(TypesetView, Generic[Row], can_focus=True):
@@ -242,7 +46,8 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         self.lines_below = 0
         """Lines of the rows after the window, about; 0 when it ends the list."""
         self._resting = False
-        self._starts: list[int] = [0]
+        self.offsets = RowOffsets()
+        """The lines each row stands on."""
         self._strips: PaintCache[tuple[int, int, bool, bool], list[Strip]] = PaintCache(MIN_CACHED_LINES)
         self._caches.append(self._strips)
 
@@ -273,13 +78,13 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
             above: lines of the list before the window.
             below: lines of the list after it.
         """
-        offset = self._starts[self.cursor] - self.scroll_offset.y if self.rows else None
+        offset = self.offsets[self.cursor] - self.scroll_offset.y if self.rows else None
         self.lines_above, self.lines_below = above, below
         self.rows = list(rows)
         self.relay()
         self.set_reactive(RowList.cursor, self._nearest(cursor, 1))
         if rows and offset is not None:
-            self.scroll_to(y=self._starts[self.cursor] - offset, animate=False, immediate=True, force=True)
+            self.scroll_to(y=self.offsets[self.cursor] - offset, animate=False, immediate=True, force=True)
         self.refresh()
         self.move_terminal_cursor()
         self._rest()
@@ -296,7 +101,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
             above: lines of the list before the window, about; 0 when it begins the list.
             below: lines of the list after it.
         """
-        at = self._starts[same[0]]
+        at = self.offsets[same[0]]
         self.rows = list(rows)
         if above:
             inner = sum(height for height, _ in zip(self.heights(), range(same[1]), strict=False))
@@ -304,7 +109,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         self.lines_above, self.lines_below = above, below
         self.relay()
         self.set_reactive(RowList.cursor, self._nearest(cursor, 1))
-        if moved := self._starts[same[1]] - at:
+        if moved := self.offsets[same[1]] - at:
             self.scroll_to(y=self.scroll_offset.y + moved, animate=False, immediate=True, force=True)
         self.move_terminal_cursor()
 
@@ -317,7 +122,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
 
     def relay(self) -> None:
         """Lay out the rows again after their heights may have changed."""
-        self._starts = list(accumulate(self.heights(), initial=self.lines_above))
+        self.offsets = RowOffsets(self.heights(), self.lines_above)
         self.forget_paint()
         self._resize()
 
@@ -344,11 +149,11 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
 
     def row_at(self, y: int) -> int:
         """Return the index of the row that line ``y`` of the whole list belongs to, or -1."""
-        return bisect_right(self._starts, y) - 1 if self._starts[0] <= y < self._starts[-1] else -1
+        return self.offsets.row_at(y)
 
     def is_within_screen(self, first: int, last: int) -> bool:
         """Return whether two rows stand at most a screenful apart."""
-        return self._starts[last] - self._starts[first] <= self.size.height
+        return self.offsets[last] - self.offsets[first] <= self.size.height
 
     def line(self, y: int) -> Strip:
         """Return one line of the window: from the cache, or painted now."""
@@ -360,7 +165,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         index = self.row_at(place)
         if index < 0:
             return self.empty()
-        lines, at = self._painted(index, cursor=index == self.cursor), place - self._starts[index]
+        lines, at = self._painted(index, cursor=index == self.cursor), place - self.offsets[index]
         # Textual may paint a new width before ``on_resize`` has laid the rows out for it.
         return lines[at] if at < len(lines) else self.empty()
 
@@ -377,7 +182,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         """Call ``arrived`` after the paint of a key has been written to the terminal."""
         if not self._resting:
             self._resting = True
-            self.set_timer(_REST, self._rested)
+            self.set_timer(_REST_SECONDS, self._rested)
 
     def _rested(self) -> None:
         self._resting = False
@@ -391,7 +196,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
                 self._painted(index, cursor=False)
 
     def _resize(self) -> None:
-        self.virtual_size = Size(self.text_width, self._starts[-1] + self.lines_below)
+        self.virtual_size = Size(self.text_width, self.offsets.end + self.lines_below)
 
     def on_resize(self) -> None:
         """Lay the rows out for another width; painted rows are cached by width."""
@@ -426,7 +231,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         """Scroll as little as is needed to show the whole row under the cursor."""
         if not self.rows:
             return
-        top, bottom = self._starts[self.cursor], self._starts[self.cursor + 1]
+        top, bottom = self.offsets[self.cursor], self.offsets[self.cursor + 1]
         if self.cursor == self._nearest(0, 1):
             top = self.lines_above  # with the heading over it
         else:
@@ -443,8 +248,8 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
 
     def _refresh_row(self, index: int) -> None:
         if 0 <= index < len(self.rows):
-            top = self._starts[index] - self.scroll_offset.y
-            self.refresh(self.span(top, self._starts[index + 1] - self._starts[index]))
+            top = self.offsets[index] - self.scroll_offset.y
+            self.refresh(self.span(top, self.offsets[index + 1] - self.offsets[index]))
 
     def _nearest(self, index: int, step: int) -> int:
         """Return the first row from ``index`` in the direction of ``step`` that may hold the cursor."""
@@ -481,8 +286,8 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
         self.move_to(len(self.rows) - 1, -1)
 
     def _page(self) -> int:
-        top = self._starts[self.cursor]
-        return max(1, self.row_at(min(top + self.size.height, self._starts[-1] - 1)) - self.cursor)
+        top = self.offsets[self.cursor]
+        return max(1, self.offsets.nearest_row(top + self.size.height) - self.cursor)
 
     def action_page_down(self) -> None:
         """Move a screenful down."""
@@ -492,7 +297,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
     def action_page_up(self) -> None:
         """Move a screenful up."""
         if self.rows:
-            place = self.row_at(max(self.lines_above, self._starts[self.cursor] - self.size.height))
+            place = self.row_at(max(self.lines_above, self.offsets[self.cursor] - self.size.height))
             self.move_to(min(place, self.cursor - 1), -1 if place else 1)
 
     def on_focus(self) -> None:
@@ -502,7 +307,7 @@ class RowList(TypesetView, Generic[Row], can_focus=True):
     @property
     def current_line(self) -> int:
         """The first line of the row under the cursor."""
-        return self._starts[self.cursor] - self.scroll_offset.y if self.rows else 0
+        return self.offsets[self.cursor] - self.scroll_offset.y if self.rows else 0
 
     def on_blur(self) -> None:
         """Repaint the row under the cursor without the focus."""

@@ -13,9 +13,8 @@ from reader.core.story_groups import StoryRow
 from reader.locale.translator import Translator
 from reader.model import Headline
 from reader.tui.bindings import bindings
-from reader.tui.dialogs.base import CommandScreen
 from reader.tui.key_bindings import BRIEFING, FOOT
-from reader.tui.list_rows import Group, Report, Row, headline_of
+from reader.tui.list_rows import Group, Report, Row, headline_of, is_of
 from reader.tui.messages import (
     Failed,
     HeadlineOpened,
@@ -25,6 +24,7 @@ from reader.tui.messages import (
     StoryToggled,
     SummariesWanted,
 )
+from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.widgets.headline_list import HeadlineList
 from reader.tui.widgets.headline_row import DENSITIES
 from reader.tui.widgets.pane import Pane
@@ -125,9 +125,7 @@ class BriefingScreen(CommandScreen):
         rows = self._laid_out()
         index = next((n for n, row in enumerate(rows) if here and headline_of(row) == here), None)
         if index is None and here:
-            index = next(
-                (n for n, row in enumerate(rows) if (h := headline_of(row)) and h.id == here.id), None
-            )
+            index = next((n for n, row in enumerate(rows) if is_of(row, here.id)), None)
         self.rows.show(rows, self.rows.cursor if index is None else index)
         pane, strings = self.query_one(BriefingPane), self.strings
         age = strings("briefing.since", age=strings.age(self.since, self.rows.painter.now))
@@ -163,19 +161,16 @@ class BriefingScreen(CommandScreen):
     @on(StoryToggled)
     def _toggle(self, event: StoryToggled) -> None:
         event.stop()
-        reports = dict(self.rows.reports)
         story = self._story_of(event.headline)
         if story is None:
             return
-        if reports.pop(story.id, None) is None:
-            reports[story.id] = story.headlines
-        self.rows.reports = reports
+        if story.id in self.rows.reports:
+            self.rows.fold(story.id)
+        else:
+            self.rows.unfold(story.id, story.headlines)
         if isinstance(self.rows.current, Report):
             lead = story.headlines[0].id
-            rows = self.rows.rows
-            self.rows.cursor = next(
-                n for n, row in enumerate(rows) if (h := headline_of(row)) and h.id == lead
-            )
+            self.rows.cursor = next(n for n, row in enumerate(self.rows.rows) if is_of(row, lead))
         self._show_rows()
 
     @on(HeadlineOpened)

@@ -14,9 +14,11 @@ from textual.strip import Strip
 
 from reader.core.subscriptions import Subscription
 from reader.locale.translator import Translator
+from reader.sources import clean_url
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import OPEN
 from reader.tui.widgets.cells import blank, of_text, two_sided_strip
+from reader.tui.widgets.definition_list import Pair
 from reader.tui.widgets.row_list import RowList
 
 
@@ -44,7 +46,7 @@ def by_folder(listed: Iterable[Subscription]) -> list[Row]:
     return rows
 
 
-def said_of(each: Subscription, strings: Translator, now: datetime, *, asked: bool = False) -> str:
+def describe_state(each: Subscription, strings: Translator, now: datetime, *, asked: bool = False) -> str:
     """Return how a source is doing, in one sentence."""
     health = each.health
     if asked:
@@ -56,15 +58,40 @@ def said_of(each: Subscription, strings: Translator, now: datetime, *, asked: bo
     if health.last_success is None:
         return strings("source.never")
     fresh = strings("source.fresh", age=strings.age(health.last_success, now))
-    return f"{fresh} · {rate_of(each, strings)}"
+    return f"{fresh} · {describe_rate(each, strings)}"
 
 
-def rate_of(each: Subscription, strings: Translator) -> str:
+def describe_rate(each: Subscription, strings: Translator) -> str:
     """Return how often a source publishes."""
     rate = each.health.entries_per_day
     if rate <= 0:
         return strings("source.rate_unknown")
     return strings("source.rate", n=round(rate)) if rate >= 1 else strings("source.rate_low")
+
+
+def describe_details(each: Subscription, strings: Translator, now: datetime) -> list[Pair]:
+    """Return the details of a source, the most important first; ``now`` is timezone-aware."""
+    source, health = each.source, each.health
+    error = strings(health.error) if health.error else ""
+    moved = health.moved_to if health.moved_to != source.feed else ""
+    details = {
+        "error": error,
+        "failures": strings.figures(str(health.failures)) if health.failures > 1 else "",
+        "success": _when(health.last_success, strings, now) or strings("source.never"),
+        "fetch": _when(health.last_fetch, strings, now) if error else "",
+        "due": strings.stamp(health.due) if source.enabled else strings("source.off"),
+        "rate": describe_rate(each, strings),
+        "feed": clean_url(source.feed),
+        "listing": clean_url(source.listing),
+        "moved": clean_url(moved),
+        "folder": source.category or strings("source.no_folder"),
+    }
+    addresses = ("feed", "listing", "moved")
+    return [Pair(strings(f"card.{name}"), text, name in addresses) for name, text in details.items() if text]
+
+
+def _when(moment: datetime | None, strings: Translator, now: datetime) -> str:
+    return f"{strings.stamp(moment)} ({strings.age(moment, now)})" if moment else ""
 
 
 def sign_of(each: Subscription, *, asked: bool = False) -> tuple[str, str]:
@@ -147,28 +174,28 @@ class SubscriptionList(RowList[Row]):
             return [self._folder(row, width)]
         base = self.rich_style
         if cursor:
-            base += self.shade("cursor")
+            base += self.part_style("cursor")
         asked = row.source.id in self.asked
         sign, name = sign_of(row, asked=asked)
         bar = of_text("▎" if cursor else " ", base, base=0)
         counts = self.strings.figures(f"{row.unread}/{row.total}") if row.total else ""
-        far = of_text(counts, base + self.shade("state"), base=0)
+        far = of_text(counts, base + self.part_style("state"), base=0)
         source = of_text(row.source.name, base, most=max(8, width - far.width - 6))
-        said = said_of(row, self.strings, self.now, asked=asked)
-        shade = self.shade("failing" if name == "failing" else "state")
+        said = describe_state(row, self.strings, self.now, asked=asked)
+        shade = self.part_style("failing" if name == "failing" else "state")
         state = of_text(said, base + shade, most=max(8, width - 4), base=int(self.rtl))
-        mark = of_text(sign, base + self.shade(name), base=0)
+        mark = of_text(sign, base + self.part_style(name), base=0)
         return [
             two_sided_strip([bar, mark, blank(1, base), source], far, width, base, rtl=self.rtl),
             two_sided_strip([bar, blank(2, base), state], blank(0, base), width, base, rtl=self.rtl),
         ]
 
-    def shade(self, name: str) -> Style:
+    def part_style(self, name: str) -> Style:
         """Return the style of a part of a row from the sheets."""
-        return super().shade(f"subscription--{name}")
+        return super().part_style(f"subscription--{name}")
 
     def _folder(self, folder: Folder, width: int) -> Strip:
-        style = self.rich_style + self.shade("folder")
+        style = self.rich_style + self.part_style("folder")
         said = folder.name or self.strings("source.no_folder")
         count = of_text(self.strings.figures(str(folder.count)), style, base=0)
         name = of_text(said, style, most=max(4, width - count.width - 3), base=int(self.rtl))

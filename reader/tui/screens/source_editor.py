@@ -12,8 +12,8 @@ from reader.config.settings import account_name, has_account
 from reader.core.subscriptions import ConfigChange, Subscription, Subscriptions
 from reader.model import Source
 from reader.tui.controller import ASKING, Controller
-from reader.tui.dialogs.base import CommandScreen
 from reader.tui.messages import SourcesEdited
+from reader.tui.screens.command_screen import CommandScreen
 
 if TYPE_CHECKING:
     from reader.core import Session
