@@ -27,45 +27,72 @@ _SHORTEST_FILE = 12
 """Bytes."""
 
 
-class Groups(dict[str, list["_Element"]]):
-    """The children of an element by name."""
+class Layout(dict[tuple[str, ...], tuple[int, ...]]):
+    """Where in an element its children of some names stand: name after name, each in document order."""
 
-    def __init__(self, names: Names, children: Iterable[_Element]) -> None:
+    def __init__(self, children: Iterable[str]) -> None:
         super().__init__()
-        self.names = names
-        for child in children:
-            name = names[child.tag]
-            if name in self:
-                self[name].append(child)
-            else:
-                self[name] = [child]
+        self._places: dict[str, list[int]] = {}
+        for place, name in enumerate(children):
+            self._places.setdefault(name, []).append(place)
 
-    def every(self, *names: str) -> list[_Element]:
-        """Return the children of these names, name after name."""
-        found: list[_Element] = []
-        for name in names:
-            if name in self:
-                found += self[name]
+    def __missing__(self, names: tuple[str, ...]) -> tuple[int, ...]:
+        places = self._places
+        self[names] = found = tuple([place for name in names for place in places.get(name, ())])
         return found
 
-    def first(self, *names: str) -> _Element | None:
+
+class Layouts(dict[tuple[str, ...], Layout]):
+    """Layouts by the tags of children: the entries of a feed have few (``tests/bench refresh``)."""
+
+    def __init__(self, names: Names) -> None:
+        super().__init__()
+        self.names = names
+
+    def __missing__(self, tags: tuple[str, ...]) -> Layout:
+        self[tags] = layout = Layout([self.names[tag] for tag in tags])
+        return layout
+
+
+class Children:
+    """The children of an element by name."""
+
+    __slots__ = ("_children", "_layout", "layouts")
+
+    def __init__(self, layouts: Layouts, children: Iterable[_Element]) -> None:
+        self.layouts = layouts
+        self._children = list(children)
+        self._layout = layouts[tuple([child.tag for child in self._children])]
+
+    def has(self, names: tuple[str, ...]) -> bool:
+        """Return whether there is a child of one of these names."""
+        return bool(self._layout[names])
+
+    def every(self, names: tuple[str, ...]) -> list[_Element]:
+        """Return the children of these names, name after name."""
+        children = self._children
+        return [children[place] for place in self._layout[names]]
+
+    def named(self, names: tuple[str, ...]) -> list[tuple[str, _Element]]:
+        """Return the children of these names, each with its name."""
+        return [(self.layouts.names[element.tag], element) for element in self.every(names)]
+
+    def first(self, names: tuple[str, ...]) -> _Element | None:
         """Return the first child with content of these names, tried in order."""
-        for name in names:
-            if name in self:
-                for element in self[name]:
-                    text = element.text
-                    if (text and not text.isspace()) or len(element):
-                        return element
+        for place in self._layout[names]:
+            element = self._children[place]
+            text = element.text
+            if (text and not text.isspace()) or len(element):
+                return element
         return None
 
-    def first_markup(self, *names: str) -> tuple[_Element | None, str]:
+    def first_markup(self, names: tuple[str, ...]) -> tuple[_Element | None, str]:
         """Return the first child of these names that has any markup, and its markup."""
-        for name in names:
-            if name in self:
-                for element in self[name]:
-                    markup = read_markup(element)
-                    if markup and not markup.isspace():
-                        return element, markup
+        for place in self._layout[names]:
+            element = self._children[place]
+            markup = read_markup(element)
+            if markup and not markup.isspace():
+                return element, markup
         return None, ""
 
 

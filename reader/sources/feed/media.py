@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from reader.model import Enclosure
 from reader.sources.addresses import resolve_url
-from reader.sources.feed.elements import Groups, read_text
+from reader.sources.feed.elements import Children, read_text
 from reader.sources.feed.fields import PARTS
 from reader.sources.feed.html_to_text import unescape
 from reader.sources.sanitize import clean_line
@@ -22,8 +22,10 @@ HEAD = 20_000
 _FILES = ("enclosure", "media:content")
 _PICTURES = ("media:thumbnail", "image", "itunes:image", "thumbnail", "thumb")
 _HOLDERS = ("media:group", "media:content")
-_ALTERNATE = "podcast:alternateenclosure"
-_MEDIA = frozenset((*_FILES, *_PICTURES, *_HOLDERS, _ALTERNATE))
+_ALTERNATE = ("podcast:alternateenclosure",)
+_LINK = ("link",)
+_PLAYING_TIME = ("itunes:duration",)
+_MEDIA = (*_FILES, *_PICTURES, *_HOLDERS, *_ALTERNATE)
 _FLASH = "application/x-shockwave-flash"
 """What YouTube's feeds name as content: nothing plays it."""
 _PICTURE_NAME = re.compile(r"\.(?:jpe?g|png|webp|gif|avif)(?:[?#]|\Z)", re.IGNORECASE)
@@ -41,12 +43,12 @@ _DURATION = re.compile(
 _PIXEL = re.compile(r"\b(?:width|height)\s*=\s*[\"']?[01](?!\d)", re.IGNORECASE)
 
 
-def read_media(about: Groups, base: str) -> tuple[tuple[Enclosure, ...], str]:
+def read_media(about: Children, base: str) -> tuple[tuple[Enclosure, ...], str]:
     """Return the enclosures of an entry and the address of its widest picture (or ``""``)."""
-    if about.keys().isdisjoint(_MEDIA) and "enclosure" not in [e.get("rel") for e in about.get("link", ())]:
+    if not about.has(_MEDIA) and "enclosure" not in [link.get("rel") for link in about.every(_LINK)]:
         return (), ""
     files: dict[str, Enclosure] = {}
-    duration = _seconds(read_text(about.first("itunes:duration")))
+    duration = _seconds(read_text(about.first(_PLAYING_TIME)))
     pictures: list[tuple[int, int, str]] = []
     for name, element in _media(about):
         url = resolve_url(_address(element), base)
@@ -90,23 +92,23 @@ def _source(image: str, base: str) -> str:
     return ""
 
 
-def _media(about: Groups) -> Iterator[tuple[str, _Element]]:
+def _media(about: Children) -> Iterator[tuple[str, _Element]]:
     """Yield the media elements of an entry with their names, nested ones too."""
-    for link in about.every("link"):
+    for link in about.every(_LINK):
         if link.get("rel") == "enclosure":
             yield "enclosure", link
-    for name in (*_FILES, *_PICTURES):
-        for element in about.get(name, ()):
-            yield name, element
-    for holder in about.every(*_HOLDERS):
-        yield from _media(Groups(about.names, holder))
+    yield from about.named(_FILES + _PICTURES)
+    for holder in about.every(_HOLDERS):
+        yield from _media(Children(about.layouts, holder))
 
 
-def _alternates(about: Groups) -> Iterator[tuple[str, str, int]]:
+def _alternates(about: Children) -> Iterator[tuple[str, str, int]]:
     """Yield address, type and length of alternates to an enclosure (podcast namespace)."""
     for holder in about.every(_ALTERNATE):
         kind, length = clean_line(holder.get("type", "")).lower(), _number(holder.get("length"))
-        sources = [source.get("uri", "") for source in holder if about.names[source.tag] == "podcast:source"]
+        sources = [
+            source.get("uri", "") for source in holder if about.layouts.names[source.tag] == "podcast:source"
+        ]
         web = next((uri for uri in sources if uri.startswith("http")), "")
         yield web, kind, length
 

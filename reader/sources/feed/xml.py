@@ -15,7 +15,15 @@ from urllib.parse import parse_qsl, urlencode, urljoin, urlsplit, urlunsplit
 from reader.locale.message import Message
 from reader.model import Entry, Feed
 from reader.sources.addresses import resolve_url
-from reader.sources.feed.elements import Groups, read_line, read_markup, read_name, read_person, read_text
+from reader.sources.feed.elements import (
+    Children,
+    Layouts,
+    read_line,
+    read_markup,
+    read_name,
+    read_person,
+    read_text,
+)
 from reader.sources.feed.fields import (
     CONTENT,
     ENTRIES,
@@ -63,6 +71,16 @@ _UPDATED = ("updated", "modified", "dcterms:modified", "lastbuilddate")
 _AUTHOR = ("author", "dc:creator", "itunes:author", "creator")
 _CATEGORY = ("category", "dc:subject")
 _ID = ("guid", "id", "dc:identifier")
+_DESCRIPTION = ("description", "subtitle", "tagline", "itunes:summary")
+_LANGUAGE = ("language", "dc:language")
+_ENTRY_LANGUAGE = ("dc:language", "language")
+_GENERATOR = ("generator",)
+_LINK = ("link",)
+_ORIGINAL_LINK = ("feedburner:origlink",)
+_URL = ("url",)
+_GROUP = ("media:group", "media:content", "enclosure")
+_MEDIA_TITLE = ("media:title",)
+_MEDIA_DESCRIPTION = ("media:description",)
 _ABOUT = "{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about"
 _LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _RELATIVE = re.compile(r"""(\b(?:href|src)\s*=\s*)(["'])([^"'<>]*)\2""", re.IGNORECASE)
@@ -95,6 +113,7 @@ class _Reader:
     def __init__(self, root: _Element, url: str, clock: Clock, *, has_bases: bool, repeat: bool) -> None:
         self._root = root
         self._names = Names(root)
+        self._layouts = Layouts(self._names)
         self._clock = clock
         self._has_bases = has_bases
         self._repeat = repeat
@@ -115,7 +134,7 @@ class _Reader:
         if not items and self._names[self._root.tag] not in _ROOTS:
             return None
         channel = next((child for child in self._root if self._names[child.tag] == "channel"), self._root)
-        about = Groups(self._names, (child for child in channel if self._names[child.tag] not in _ITEMS))
+        about = Children(self._layouts, [c for c in channel if self._names[c.tag] not in _ITEMS])
         links = list(self._links(about, self._base_of(channel)))
         home = next((href for rel, href in links if rel == "alternate"), "")
         self._home = home
@@ -124,10 +143,8 @@ class _Reader:
         else:
             self._base = home or self._url
         self._base = self._base or home
-        declared = (
-            read_text(about.first("language", "dc:language")) or self._lang(channel) or self._lang(self._root)
-        )
-        title = read_line(about.first(*_TITLE))
+        declared = read_text(about.first(_LANGUAGE)) or self._lang(channel) or self._lang(self._root)
+        title = read_line(about.first(_TITLE))
         self._language = self._clock.language = check_language(declared, title)
         self._clock.url = self._clock.url or home
         self._clock.learn_order(
@@ -142,20 +159,18 @@ class _Reader:
             url=self._url or next((href for rel, href in links if rel == "self"), ""),
             home=home,
             language=self._language,
-            description=plain(
-                read_markup(about.first("description", "subtitle", "tagline", "itunes:summary"))
-            ),
-            updated=self._clock.read(read_text(about.first(*_UPDATED, *_PUBLISHED))),
+            description=plain(read_markup(about.first(_DESCRIPTION))),
+            updated=self._clock.read(read_text(about.first(_UPDATED + _PUBLISHED))),
             entries=assign_ids([self._entry(item) for item in items]),
             hubs=deduplicate([href for rel, href in links if rel == "hub"]),
             older=self._older(about, links),
             problem=Message.join(problems),
         )
 
-    def _older(self, about: Groups, links: Sequence[tuple[str, str]]) -> str:
+    def _older(self, about: Children, links: Sequence[tuple[str, str]]) -> str:
         """Return the address of older entries, by RFC 5005 or the paging of WordPress."""
         named = next((href for rel, href in links if rel in ("prev-archive", "next") and href), "")
-        if named or "wordpress.org" not in (read_text(about.first("generator")) or "").lower():
+        if named or "wordpress.org" not in (read_text(about.first(_GENERATOR)) or "").lower():
             return named if named != self._url else ""
         address = urlsplit(self._url)
         query = dict(parse_qsl(address.query))
@@ -175,14 +190,14 @@ class _Reader:
 
     def _entry(self, item: _Element) -> Entry:
         """Return the entry of an item, whichever vocabulary its values are in."""
-        about = Groups(self._names, item)
+        about = Children(self._layouts, item)
         base = self._base_of(item)
-        described, summary = about.first_markup(*_SUMMARY)
+        described, summary = about.first_markup(_SUMMARY)
         if described is None:
-            described = self._in_group(about, "media:description")
+            described = self._in_group(about, _MEDIA_DESCRIPTION)
             summary = read_markup(described)
         summary = unescape_twice(summary)
-        body, content = about.first_markup(*_CONTENT)
+        body, content = about.first_markup(_CONTENT)
         content = self._content(body, content)
         is_plain = not content and is_plain_text(summary)
         if is_plain:
@@ -191,16 +206,15 @@ class _Reader:
         if is_one:
             content = self._content(described, summary)
         guid, url = self._identity(item, about, base)
-        title = read_line(about.first(*_TITLE)) or read_line(self._in_group(about, "media:title"))
+        title = read_line(about.first(_TITLE)) or read_line(self._in_group(about, _MEDIA_TITLE))
         files, picture = read_media(about, base)
         page = url or next((file.url for file in files), "")
         title = make_title(title, summary, content, page)
-        written = read_text(about.first(*_PUBLISHED))
         updated = self._first_date(about, _UPDATED)
-        categories = [e.get("label") or e.get("term") or read_text(e) for e in about.every(*_CATEGORY)]
-        language = read_text(about.first("dc:language", "language")) or self._lang(item)
+        categories = [e.get("label") or e.get("term") or read_text(e) for e in about.every(_CATEGORY)]
+        language = read_text(about.first(_ENTRY_LANGUAGE)) or self._lang(item)
         return Entry(
-            id=guid or url or digest(title, written),
+            id=guid or url or digest(title, read_text(about.first(_PUBLISHED))),
             title=title,
             url=page,
             published=self._first_date(about, _PUBLISHED) or updated,
@@ -215,9 +229,9 @@ class _Reader:
             guid=guid,
         )
 
-    def _first_date(self, about: Groups, names: Iterable[str]) -> datetime | None:
+    def _first_date(self, about: Children, names: tuple[str, ...]) -> datetime | None:
         """Return the first date in elements of these names that can be read."""
-        for element in about.every(*names):
+        for element in about.every(names):
             if (moment := self._clock.read(read_text(element))) is not None:
                 return moment
         return None
@@ -240,30 +254,30 @@ class _Reader:
 
         return _RELATIVE.sub(resolve, text)
 
-    def _identity(self, item: _Element, about: Groups, base: str) -> tuple[str, str]:
+    def _identity(self, item: _Element, about: Children, base: str) -> tuple[str, str]:
         """Return the guid and the address of an entry, each ``""`` if missing."""
-        element = about.first(*_ID)
+        element = about.first(_ID)
         guid = read_text(element) or item.get(_ABOUT, "")
         is_permalink = element is None or element.get("isPermaLink", "").lower() != "false"
         url = ""
-        if "feedburner:origlink" in about:
-            url = resolve_url(read_text(about.first("feedburner:origlink")), base)
+        if about.has(_ORIGINAL_LINK):
+            url = resolve_url(read_text(about.first(_ORIGINAL_LINK)), base)
         url = url or self._alternate(about, base)
         if is_permalink and (not url or url == self._home):
             is_said = element is not None and element.get("isPermaLink") and guid.startswith("/")
             url = resolve_url(guid, base if is_said else "") or url
         if not url:
-            named = item.get("href") or item.get("HREF") or read_text(about.first("url"))
+            named = item.get("href") or item.get("HREF") or read_text(about.first(_URL))
             url = resolve_url(named, base)
         return shorten(clean_line(guid), TITLE), url
 
-    def _links(self, about: Groups, base: str) -> Iterator[tuple[str, str]]:
+    def _links(self, about: Children, base: str) -> Iterator[tuple[str, str]]:
         """Yield relation and address of each link; those of RSS, which have only text, first."""
         return ((rel, href) for rel, href, _ in self._typed_links(about, base))
 
-    def _typed_links(self, about: Groups, base: str) -> Iterator[tuple[str, str, str]]:
+    def _typed_links(self, about: Children, base: str) -> Iterator[tuple[str, str, str]]:
         """Yield relation, address and media type of each link."""
-        links = about.get("link", [])
+        links = about.every(_LINK)
         for element in links:
             if not element.get("href") and (href := resolve_url(read_text(element), base)):
                 yield "alternate", href, ""
@@ -274,7 +288,7 @@ class _Reader:
                 if href := resolve_url(said.get("href", ""), base):
                     yield said.get("rel", "alternate").lower(), href, said.get("type", "").lower()
 
-    def _alternate(self, about: Groups, base: str) -> str:
+    def _alternate(self, about: Children, base: str) -> str:
         """Return the address of the page: of several alternates the first that is HTML.
 
         An entry that names none has the page it is related to, else its own document.
@@ -286,14 +300,15 @@ class _Reader:
             others.setdefault(rel, href)
         return others.get("alternate") or others.get("related") or others.get("self", "")
 
-    def _in_group(self, about: Groups, name: str) -> _Element | None:
+    def _in_group(self, about: Children, names: tuple[str, ...]) -> _Element | None:
         """Return the text that a media group has of itself; often a video's only text."""
-        holders = about.every("media:group", "media:content", "enclosure")
-        groups = (Groups(self._names, holder) for holder in holders)
-        return next((element for group in groups if (element := group.first(name)) is not None), None)
+        for holder in about.every(_GROUP):
+            if (element := Children(self._layouts, holder).first(names)) is not None:
+                return element
+        return None
 
-    def _people(self, about: Groups) -> tuple[str, ...]:
-        people = [read_person(element, self._names) for element in about.every(*_AUTHOR)]
+    def _people(self, about: Children) -> tuple[str, ...]:
+        people = [read_person(element, self._names) for element in about.every(_AUTHOR)]
         return self._people_named[tuple(people)]
 
     def _base_of(self, element: _Element) -> str:
