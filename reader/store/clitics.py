@@ -25,7 +25,8 @@ Count = Callable[[str], int]
 CAP = 500
 
 _ARTICLE = ("ال", "وال", "فال", "بال", "كال", "لل", "وبال", "ولل", "وكال", "فبال", "فلل", "فكال")
-"""Longest first when taken off; ``لل`` is ل+ال."""
+"""``لل`` is ل+ال."""
+_LONGEST_ARTICLE_FIRST = sorted(_ARTICLE, key=len, reverse=True)
 _LAM = ("ل", "ول", "فل")
 _BARE = ("و", "ف", "ب", "ك", "ل", "وب", "ول", "وك", "فب", "فل", "فك")
 _WITNESSES = ("ال", "وال", "بال", "ب", "ل", "ك")
@@ -37,13 +38,11 @@ _PARTICLES = frozenset(
     """.split()  # noqa: SIM905 - as a list it fills the screen
 )
 """Two letters that are words of grammar: an article before them makes another word (الان، التي)."""
-_SUFFIXES = sorted(
+_SUFFIXES = tuple(
     """
     ه ها هم هن هما نا كم ي يه ا ان ين ون ات وا ت تا تم تان تين ته تها تهم تنا اته اتها اتهم اتنا يا يات يون
     يين يو وه وها وهم
-    """.split(),  # noqa: SIM905 - as a list it fills the screen
-    key=len,
-    reverse=True,
+    """.split()  # noqa: SIM905 - as a list it fills the screen
 )
 _LEAST = 3
 """Letters of a word that may take a bare letter."""
@@ -55,7 +54,7 @@ _WITHIN = 50
 
 def base(word: str) -> str:
     """Return a folded word without article and prefixes; the word itself when without article."""
-    for prefix in sorted(_ARTICLE, key=len, reverse=True):
+    for prefix in _LONGEST_ARTICLE_FIRST if word.startswith(_ARTICLE) else ():
         rest = word.removeprefix(prefix)
         # After ال alone two letters are enough (الدم); وال، بال، لل may begin a word (والد، بالغ).
         least = 2 if prefix == "ال" else _LEAST
@@ -143,7 +142,7 @@ def is_word(form: str) -> bool:
     known = _radicals()
     if form in known:
         return True
-    for suffix in _SUFFIXES:
+    for suffix in _SUFFIXES if form.endswith(_SUFFIXES) else ():
         stem = form.removesuffix(suffix)
         # Three letters and a long suffix are mostly a clitic and another word: و+حياتنا, not وحي+اتنا.
         if stem != form and len(stem) >= (_LEAST if len(suffix) < 3 else _LEAST + 1):

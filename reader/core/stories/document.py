@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from datetime import datetime
 from functools import lru_cache
 from itertools import chain
@@ -28,6 +28,8 @@ _TOKEN = re.compile(r"[0-9]+(?:[.,:][0-9]+)*|[^\W\d_]+")
 _SCORE = re.compile(r"(?<![0-9.,-])([0-9])\s*[-–:]\s*([0-9])(?![0-9.,-])")
 _BROAD = frozenset({"@iraq", "@baghdad", "@kurdistan"})
 """Places that tell few stories of Iraqi newsrooms apart."""
+NOTHING: Set[str] = frozenset()
+"""Most texts have no name of most kinds: a set for each was a third of the time (``tests/bench refresh``)."""
 _ROUND = frozenset({"100", "1000", "1000000", "2000000", "1000000000"})
 
 
@@ -44,33 +46,22 @@ class Item(NamedTuple):
 class Words:
     """The meaning of the words of one text."""
 
-    __slots__ = (
-        "acts",
-        "days",
-        "events",
-        "forms",
-        "matters",
-        "months",
-        "numbers",
-        "places",
-        "stems",
-        "stems_of",
-    )
+    __slots__ = ("_of_kind", "forms", "stems_of")
 
     def __init__(self) -> None:
-        self.stems: set[str] = set()
-        """Stems, and ``@name`` for each place."""
         self.forms: dict[str, str] = {}
-        """Words without clitics and endings by their root, which several words share."""
+        """Words without clitics and endings by their root, which several share; a place is ``@name``."""
         self.stems_of: dict[str, set[str]] = {}
         """Stems by the ``#name`` of their concept."""
-        self.places: set[str] = set()
-        self.events: set[str] = set()
-        self.acts: set[str] = set()
-        self.matters: set[str] = set()
-        self.numbers: set[str] = set()
-        self.days: set[str] = set()
-        self.months: set[str] = set()
+        self._of_kind: dict[str, set[str]] = {}
+
+    def of_kind(self, kind: str) -> Set[str]:
+        """Return the names of an act, day, event, matter, month, number or place."""
+        return self._of_kind.get(kind, NOTHING)
+
+    def add(self, kind: str, name: str) -> None:
+        """Add a name of a kind."""
+        self._of_kind.setdefault(kind, set()).add(name)
 
 
 class Document:
@@ -78,6 +69,7 @@ class Document:
 
     __slots__ = (
         "_item",
+        "_letters",
         "acts",
         "anchor_weights",
         "concept_weights",
@@ -88,7 +80,6 @@ class Document:
         "hours",
         "key",
         "language",
-        "letters",
         "matters",
         "months",
         "near_others",
@@ -109,7 +100,6 @@ class Document:
         "title",
         "title_concepts",
         "title_weight",
-        "unit",
         "weights",
     )
 
@@ -117,11 +107,10 @@ class Document:
     """Set by the grouper, as are the fields below."""
     weights: dict[str, float]
     """Weights by stem: rarity, and higher for stems in the title."""
-    unit: dict[str, float]
-    """``weights`` scaled to length 1."""
     concept_weights: dict[str, float]
     title_weight: float
     norm: float
+    """Length of ``weights``."""
     nearest: float
     """Likeness to the most similar earlier item."""
     near_others: list[float]
@@ -133,30 +122,41 @@ class Document:
         self._item = item
         self.language = item.language.partition("-")[0].lower()
         arabic = self.language in ("ar", "")
-        title = read_words(item.title, arabic)
-        lead = read_words(item.summary, arabic, LEAD_WORDS) if item.summary else Words()
+        folded = fold(item.title)
+        title = read_words(folded, arabic)
+        lead = read_words(fold(item.summary), arabic, LEAD_WORDS) if item.summary else _NO_WORDS
         self.placed = False
         """Whether the item has a story."""
         self.source = item.source
         self.hours = item.published.timestamp() / 3600
-        self.key = fold(item.title).split()
-        self.letters = frozenset(chain.from_iterable(map(_triples, self.key)))
-        self.title = title.stems
-        self.stems = {**dict.fromkeys(lead.stems, LEAD_SHARE), **dict.fromkeys(title.stems, 1.0)}
+        self.key = folded.split()
+        self._letters: frozenset[str] | None = None
+        self.title = title.forms.keys()
+        self.stems = {**dict.fromkeys(lead.forms, LEAD_SHARE), **dict.fromkeys(title.forms, 1.0)}
         self.forms = lead.forms | title.forms
         self.title_concepts = title.stems_of.keys()
-        self.stems_of = dict(title.stems_of)
-        for concept, stems in lead.stems_of.items():
-            self.stems_of[concept] = self.stems_of.get(concept, set()) | stems
+        self.stems_of: dict[str, Set[str]] = {**lead.stems_of, **title.stems_of}
+        for concept in lead.stems_of.keys() & self.title_concepts:
+            self.stems_of[concept] = lead.stems_of[concept] | title.stems_of[concept]
         self.concepts = self.stems_of.keys()
-        self.own_places = title.places - _BROAD
-        self.places = (title.places | lead.places) - _BROAD
-        self.own_events, self.events = title.events, title.events | lead.events
-        self.own_acts, self.acts = title.acts, title.acts | lead.acts
-        self.own_matters, self.matters = title.matters, title.matters | lead.matters
-        self.own_numbers = title.numbers - _ROUND
-        self.numbers = (title.numbers | lead.numbers) - _ROUND
-        self.days, self.months = title.days, title.months
+        self.own_places = without(title.of_kind("place"), _BROAD)
+        self.places = union(self.own_places, without(lead.of_kind("place"), _BROAD))
+        self.own_events = title.of_kind("event")
+        self.events = union(self.own_events, lead.of_kind("event"))
+        self.own_acts = title.of_kind("act")
+        self.acts = union(self.own_acts, lead.of_kind("act"))
+        self.own_matters = title.of_kind("matter")
+        self.matters = union(self.own_matters, lead.of_kind("matter"))
+        self.own_numbers = without(title.of_kind("number"), _ROUND)
+        self.numbers = union(self.own_numbers, without(lead.of_kind("number"), _ROUND))
+        self.days, self.months = title.of_kind("day"), title.of_kind("month")
+
+    @property
+    def letters(self) -> frozenset[str]:
+        """All three letters that follow each other in a word of the title."""
+        if self._letters is None:  # many an item is compared with no other
+            self._letters = frozenset(chain.from_iterable(map(_triples, self.key)))
+        return self._letters
 
     def read_anchors(self) -> dict[str, float]:
         """Return the values comparable across languages, and the weight of each.
@@ -208,7 +208,10 @@ class Event:
 
 
 class Story:
-    """Items on one event in one language, and the values of all of them."""
+    """Items on one event in one language, and the values of all of them.
+
+    The sets of a story may be those of a document: they are replaced, never changed.
+    """
 
     __slots__ = (
         "acts",
@@ -228,7 +231,6 @@ class Story:
     def __init__(self, label: int) -> None:
         self.label = label
         self.event = Event(self)
-        self.members: list[Document] = []
         self.clear()
 
     @classmethod
@@ -241,17 +243,11 @@ class Story:
 
     def clear(self) -> None:
         """Remove all members."""
-        self.members = []
-        self.stems: set[str] = set()
-        self.concepts: set[str] = set()
-        self.places: set[str] = set()
-        self.acts: set[str] = set()
-        self.matters: set[str] = set()
-        self.numbers: set[str] = set()
-        self.events: set[str] = set()
-        self.days: set[str] = set()
+        self.members: list[Document] = []
         self.sources: dict[str, float] = {}
         """Source to the time of its last item, in hours."""
+        self.stems = self.concepts = self.places = self.acts = self.matters = NOTHING
+        self.numbers = self.events = self.days = NOTHING
 
     def add(self, document: Document) -> None:
         """Add a document as a member."""
@@ -261,24 +257,33 @@ class Story:
 
     def _include(self, document: Document) -> None:
         self.members.append(document)
-        self.stems.update(document.stems)
-        self.concepts |= document.concepts
-        self.places |= document.places
-        self.acts |= document.acts
-        self.matters |= document.matters
-        self.numbers |= document.numbers
-        self.events |= document.events
-        self.days |= document.days
+        self.stems = union(self.stems, document.stems.keys())
+        self.concepts = union(self.concepts, document.concepts)
+        self.places = union(self.places, document.places)
+        self.acts = union(self.acts, document.acts)
+        self.matters = union(self.matters, document.matters)
+        self.numbers = union(self.numbers, document.numbers)
+        self.events = union(self.events, document.events)
+        self.days = union(self.days, document.days)
         self.sources[document.source] = max(document.hours, self.sources.get(document.source, -math.inf))
 
 
-def read_words(text: str, arabic: bool, limit: int | None = None) -> Words:
-    """Return the meaning of the words of ``text``, the first ``limit`` of them."""
+def union(one: Set[str], other: Set[str]) -> Set[str]:
+    """Return the union of two sets; one of them as given where the other is empty."""
+    return one | other if one and other else one or other
+
+
+def without(some: Set[str], others: Set[str]) -> Set[str]:
+    """Return the difference of two sets; an empty first set as given."""
+    return some - others if some else some
+
+
+def read_words(folded: str, arabic: bool, limit: int | None = None) -> Words:
+    """Return the meaning of the words of a folded text, of the first ``limit`` of them."""
     found = Words()
-    folded = fold(text.replace("\u200c", ""))
     if "-" in folded or ":" in folded or "–" in folded:
         for one, other in _SCORE.findall(folded):
-            found.numbers.add("-".join(sorted((one, other))))
+            found.add("number", "-".join(sorted((one, other))))
     read = [find_meaning(word, arabic) for word in _TOKEN.findall(folded)[:limit]]
     index, last = 0, len(read) - 1
     while index <= last:
@@ -291,37 +296,29 @@ def read_words(text: str, arabic: bool, limit: int | None = None) -> Words:
                 index += 1
         if concept is None:
             if word[0].isdigit():
-                found.numbers.add(word.replace(",", ""))
+                found.add("number", word.replace(",", ""))
             elif len(stem) > 1:
-                found.stems.add(stem)
                 found.forms.setdefault(stem, form)
         elif concept.kind != "common":
             _add(found, stem, form, concept)
     return found
 
 
+_NO_WORDS = Words()
+
+
 def _add(found: Words, stem: str, form: str, concept: Concept) -> None:
     kind, name, within = concept
-    if kind == "number":
-        found.numbers.add(name)
-    elif kind == "day":
-        found.days.add(name)
-    elif kind == "month":
-        found.months.add(name)
+    if kind in ("number", "day", "month"):
+        found.add(kind, name)
     elif kind == "place":
         place = "@" + name
-        found.stems.add(place)
-        found.places.add(place)
+        found.forms[place] = place
+        found.add(kind, place)
         if within:
-            found.places.add("@" + within)
+            found.add(kind, "@" + within)
     else:
         meaning = "#" + name
-        found.stems.add(stem)
         found.forms.setdefault(stem, form)
         found.stems_of.setdefault(meaning, set()).add(stem)
-        if kind == "act":
-            found.acts.add(meaning)
-        elif kind == "matter":
-            found.matters.add(meaning)
-        else:
-            found.events.add(meaning)
+        found.add(kind if kind in ("act", "matter") else "event", meaning)

@@ -199,8 +199,7 @@ class Grouper:
             for concept in document.concepts
         }
         document.title_weight = sum(weights[stem] for stem in document.title) + 0.01
-        document.norm = norm = math.sqrt(sum(weight * weight for weight in weights.values())) + 0.01
-        document.unit = {stem: weight / norm for stem, weight in weights.items()}
+        document.norm = math.sqrt(sum([weight * weight for weight in weights.values()])) + 0.01
 
     def _place(self, document: Document) -> None:
         """Add a document to the most similar story, or to a new one."""
@@ -235,7 +234,7 @@ class Grouper:
             return []
         found: dict[Document, float] = {}
         budget = _POSTINGS
-        weights = document.unit
+        weights, norm = document.weights, document.norm
         for stem in sorted(weights, key=weights.__getitem__, reverse=True):
             some = postings.get(stem)
             if not some:
@@ -243,9 +242,9 @@ class Grouper:
             budget -= len(some)
             if budget < 0:
                 break
-            weight = weights[stem]
+            weight = weights[stem] / norm
             for other in some:
-                found[other] = found.get(other, 0.0) + weight * other.unit[stem]
+                found[other] = found.get(other, 0.0) + weight * (other.weights[stem] / other.norm)
         good: list[tuple[float, int, Document]] = []
         for other, share in found.items():
             if share > _LEAST_SHARED:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from reader.store.clitics import base, is_word
-from reader.text.normalize import words
+from reader.text.normalize import fold, words
 
 _SHORTEST_STEM = 3
 _BARE = ("وب", "ول", "وك", "فب", "فل", "و", "ف", "ب", "ك", "ل")
@@ -87,7 +87,7 @@ def stem(word: str, arabic: bool = True) -> str:
     if not arabic:
         return _without_suffix(word, _IRANIC_SUFFIXES, 3)
     bare = base(word)
-    if bare == word and not is_word(word):
+    if bare == word and word.startswith(_BARE) and not is_word(word):
         for letters in _BARE:
             rest = word.removeprefix(letters)
             if rest != word and len(rest) >= _SHORTEST_STEM + (len(letters) == 1):
@@ -105,7 +105,7 @@ def find_root(word: str) -> str:
 
 
 def _without_suffix(word: str, suffixes: tuple[str, ...], least: int) -> str:
-    for suffix in suffixes:
+    for suffix in suffixes if word.endswith(suffixes) else ():
         if word.endswith(suffix) and len(word) - len(suffix) >= least:
             return word[: -len(suffix)]
     return word
@@ -117,7 +117,7 @@ def load_lexicon() -> Lexicon:
     single: dict[str, Concept] = {}
     pairs: dict[tuple[str, str], Concept] = {}
     first: set[str] = set()
-    for line in Path(__file__).with_name("concepts.txt").read_text("utf-8").splitlines():
+    for line in fold(Path(__file__).with_name("concepts.txt").read_text("utf-8")).splitlines():
         if not line or line.startswith("#"):
             continue
         head, _, tail = line.partition(":")
@@ -125,20 +125,21 @@ def load_lexicon() -> Lexicon:
         concept = Concept(kind, name, within[1] if within else "")
         for form in tail.split():
             exact = form.endswith("=")
-            parts = words(form.replace("_", " ").replace("\u200c", ""))
+            parts = [form] if form.isalnum() else words(form)
             if exact:
                 single[parts[0]] = concept
                 continue
-            for arabic in (True, False):
-                stems = [stem(part, arabic) for part in parts]
-                if len(parts) == 1:
-                    single.setdefault(stems[0], concept)
-                    single.setdefault(base(parts[0]), concept)
-                    single.setdefault(parts[0], concept)
-                elif len(parts) == 2:
-                    pairs.setdefault((find_root(stems[0]), find_root(stems[1])), concept)
-                    pairs.setdefault((parts[0], parts[1]), concept)
-                    first.update((stems[0], parts[0]))
+            if len(parts) == 1:
+                word = parts[0]
+                for key in (stem(word), base(word), word, stem(word, arabic=False)):
+                    single.setdefault(key, concept)
+            elif len(parts) == 2:
+                pairs.setdefault((parts[0], parts[1]), concept)
+                first.add(parts[0])
+                for arabic in (True, False):
+                    one, other = (stem(part, arabic) for part in parts)
+                    pairs.setdefault((find_root(one), find_root(other)), concept)
+                    first.add(one)
     return Lexicon(single, pairs, frozenset(first))
 
 
