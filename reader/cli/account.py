@@ -1,4 +1,4 @@
-"""The commands ``account`` and ``sync``."""
+"""Run the commands ``account`` and ``sync``."""
 
 from __future__ import annotations
 

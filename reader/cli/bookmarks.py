@@ -1,4 +1,4 @@
-"""The commands ``save``, ``unsave``, ``saved``, ``export`` and ``import``."""
+"""Run the commands ``save``, ``unsave``, ``saved``, ``export`` and ``import``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Completion scripts for bash, zsh and fish, made of the table of commands."""
+"""Build completion scripts for bash, zsh and fish from the table of commands."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The values that a shell completes from the library, the configuration and the catalogue."""
+"""Return the values that a shell completes from library, configuration and catalogue."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands ``config``, ``completion`` and ``man``."""
+"""Run the commands ``config``, ``completion`` and ``man``."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command ``download``: the files of entries, such as episodes of a podcast."""
+"""Run the command ``download``: the files of entries, such as episodes of a podcast."""
 
 from __future__ import annotations
 

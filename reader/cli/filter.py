@@ -1,4 +1,4 @@
-"""The command ``text``: a filter that typesets right-to-left text for the terminal."""
+"""Run the command ``text``: a filter that typesets right-to-left text for the terminal."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The commands ``list`` and ``search``: headlines in columns, with tabs, or as JSON."""
+"""Run the commands ``list`` and ``search``: headlines in columns, with tabs, or as JSON."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Help of commands and topics, made from the tables of commands, keys, settings and paths."""
+"""Build help of commands and topics from the tables of commands, keys, settings and paths."""
 
 from __future__ import annotations
 

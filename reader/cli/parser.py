@@ -65,7 +65,7 @@ class Command(NamedTuple):
 
 
 class UsageError(LocalizedError):
-    """The command line cannot be read.
+    """Error for a command line that cannot be parsed.
 
     Args:
         message: the mistake.

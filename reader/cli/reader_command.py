@@ -1,4 +1,4 @@
-"""The command ``khabar`` without arguments: the reader itself."""
+"""Run the command ``khabar`` without arguments: the reader itself."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command ``refresh``: fetch headlines and show progress."""
+"""Run the command ``refresh``: fetch headlines and show progress."""
 
 from __future__ import annotations
 
@@ -133,7 +133,7 @@ def run_hooks(context: Context, due: Iterable[HookRun]) -> None:
 
 
 class _Tally:
-    """Counts the results of a refresh and writes them."""
+    """Counts and output of the results of a refresh."""
 
     def __init__(self, context: Context) -> None:
         self._context = context

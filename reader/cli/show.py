@@ -1,4 +1,4 @@
-"""The command ``show``: an article of the library, of the web or of a file."""
+"""Run the command ``show``: an article of the library, of the web or of a file."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The command ``sources`` and its subcommands."""
+"""Run the command ``sources`` and its subcommands."""
 
 from __future__ import annotations
 

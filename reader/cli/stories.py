@@ -1,4 +1,4 @@
-"""The command ``stories``: the news by event, with every newsroom's headline below."""
+"""Run the command ``stories``: the news by event, with every newsroom's headline below."""
 
 from __future__ import annotations
 

@@ -24,7 +24,7 @@ Lines = tuple[int, int]
 
 
 class ConfigError(LocalizedError):
-    """The configuration could not be changed and is as before."""
+    """Error for a configuration that cannot be changed; the file is unchanged."""
 
 
 def add_sources(path: Path, tables: Iterable[Mapping[str, Value]]) -> None:

@@ -1,4 +1,4 @@
-"""One mistake in the configuration, with its line."""
+"""Define a mistake in the configuration, with its line."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 class Problem(NamedTuple):
-    """One thing wrong with the configuration."""
+    """A mistake in the configuration."""
 
     line: int
     """Counted from 1; 0 for the whole file."""

@@ -175,7 +175,7 @@ def _reason(error: ValueError) -> Message:
 
 
 class _Salvage:
-    """Reads a broken document statement by statement."""
+    """Reader of a broken document, statement by statement."""
 
     def __init__(self, text: str) -> None:
         self.text = text

@@ -35,7 +35,7 @@ _LONGEST_NAME = 100
 
 
 class Validator:
-    """Checks tables against ``OPTIONS`` and collects valid values and problems."""
+    """Check of tables against ``OPTIONS``, with the valid values and the problems."""
 
     def __init__(self, text: str, problems: list[Problem]) -> None:
         self.text = text

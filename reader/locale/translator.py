@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 class Translator:
-    """Turn messages, keys and moments into texts of the interface language.
+    """Converter of messages, keys and times to texts of the interface language.
 
     Args:
         language: one of `LANGUAGES`; anything else is read as Arabic.

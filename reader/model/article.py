@@ -16,7 +16,7 @@ _BESIDE_TEXT = ("image", "caption", "embed", "rule")
 
 @dataclass(frozen=True, slots=True)
 class Span:
-    """A stretch of a block's text, by logical index (end exclusive), that is more than plain."""
+    """A range of a block's text with a link or emphasis, by logical index (end exclusive)."""
 
     start: int
     end: int

@@ -72,7 +72,7 @@ class Bookmark(NamedTuple):
 
 
 class Filter(NamedTuple):
-    """Which headlines to list; every field narrows, empty ones do not."""
+    """A filter of headlines: conditions that all hold, empty ones ignored."""
 
     sources: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()

@@ -49,7 +49,7 @@ class RemoteItem:
 
 @dataclass(frozen=True, slots=True)
 class QueuedMark:
-    """A change made here that the server has not got yet."""
+    """A local change not yet sent to the server."""
 
     item: str
     field: Field
@@ -60,7 +60,7 @@ class QueuedMark:
 
 @dataclass(frozen=True, slots=True)
 class FeedChange:
-    """A change of a subscription made here that the server has not got yet."""
+    """A local change of a subscription not yet sent to the server."""
 
     kind: FeedChangeKind
     feed: str = ""

@@ -10,7 +10,7 @@ from reader.locale.message import Message
 
 @dataclass(frozen=True, slots=True)
 class Selectors:
-    """How a site's pages are read: CSS selectors, each empty where the general rules do."""
+    """CSS selectors of a site's pages, each empty where the general rules apply."""
 
     link: str = ""
     """Listing: the headline's ``a[href]``, or an element around that."""

@@ -1,1 +1,1 @@
-"""Clients of sync servers, behind one interface: Google Reader API and others."""
+"""Access sync servers through one interface: Google Reader API and others."""

@@ -39,4 +39,4 @@ class TooLongError(UnexpectedAnswerError):
 
 
 class RefusedError(RemoteError):
-    """The server refused one change; other changes may be taken."""
+    """A change refused by the server; other changes may succeed."""

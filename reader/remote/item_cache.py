@@ -1,4 +1,4 @@
-"""Items of servers that list contents and not ids: kept from the list until they are stored."""
+"""Cache the items of servers that list contents instead of ids, until they are stored."""
 
 from __future__ import annotations
 

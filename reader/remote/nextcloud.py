@@ -1,4 +1,4 @@
-"""The API of Nextcloud News, version 1-3, with an app password."""
+"""Use the API of Nextcloud News, version 1-3, with an app password."""
 
 from __future__ import annotations
 

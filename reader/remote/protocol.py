@@ -12,7 +12,7 @@ from reader.model.remote import Field, RemoteFeed, RemoteItem
 
 @dataclass(frozen=True, slots=True)
 class Capabilities:
-    """How much a server takes in one request."""
+    """Limits of a server's requests."""
 
     items_per_request: int = 250
     marks_per_request: int = 250
@@ -20,7 +20,7 @@ class Capabilities:
 
 @dataclass(frozen=True, slots=True)
 class Credentials:
-    """How to log in; never shown or stored by the library."""
+    """Login data, never shown, and not stored in the library."""
 
     user: str
     password: str
@@ -73,7 +73,7 @@ class FeedManager(Protocol):
 
 @runtime_checkable
 class FeedEditor(Protocol):
-    """A server that takes other titles and folders of subscriptions."""
+    """A server that accepts new titles and folders of subscriptions."""
 
     async def rename(self, feed: str, title: str) -> None:
         """Set the title of a subscription."""

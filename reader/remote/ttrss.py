@@ -1,4 +1,4 @@
-"""The JSON API of Tiny Tiny RSS: every answer has status 200, errors are in its content."""
+"""Use the JSON API of Tiny Tiny RSS: answers have status 200, with errors in their content."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Store entries, articles and bookmarks in one SQLite file, with a search that knows Arabic.
+"""Store entries, articles and bookmarks in one SQLite file, with a search for Arabic text.
 
 A name loads its module on first use: folding a word does not load SQLite.
 """

@@ -39,7 +39,7 @@ _NEGATIONS = frozenset(
 
 
 class Change(IntEnum):
-    """How much a later version of an entry differs from an earlier one."""
+    """The degree of difference between two versions of an entry."""
 
     NOISE = 0
     SMALL = 1
@@ -105,12 +105,12 @@ class Version:
 
     @cached_property
     def is_flash(self) -> bool:
-        """Whether the title begins with عاجل or the like."""
+        """Whether the title begins with عاجل or a synonym."""
         return not _BREAKING.isdisjoint(self.folded_title[:2])
 
     @cached_property
     def fingerprint(self) -> int:
-        """63 bits that stand for title and text as a reader sees them."""
+        """A 63-bit digest of the visible title and text."""
         seen = f"{self.light_title}\n{self.light_text}".encode("utf-8", "surrogatepass")
         return int.from_bytes(blake2b(seen, digest_size=8).digest(), "big") >> 1
 

@@ -179,7 +179,7 @@ def saved_page(record: Record) -> tuple[str, bool] | None:
 
 
 class Interchange:
-    """Dump and load."""
+    """Dump and load of a whole library."""
 
     def __init__(self, database: Database) -> None:
         self._database = database

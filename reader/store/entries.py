@@ -60,7 +60,7 @@ MOST_GROUPED = 10_000
 
 
 class Counts(NamedTuple):
-    """How many entries a source has."""
+    """Numbers of entries of a source."""
 
     total: int
     unread: int

@@ -28,11 +28,11 @@ if TYPE_CHECKING:
 
 
 class StoreError(LocalizedError):
-    """An operation on the library failed."""
+    """Root of the errors of a library."""
 
 
 class LibraryMissingError(StoreError):
-    """There is no library file and none was to be made."""
+    """Error for a missing library file that may not be created."""
 
     def __init__(self, path: str | Path) -> None:
         super().__init__(Message("store.missing", path=str(path)))
@@ -60,35 +60,35 @@ class LibraryTooNewError(StoreError):
 
 
 class LibraryReadOnlyError(StoreError):
-    """Nothing may be written to the file or its folder."""
+    """Error for a file or folder without permission to write."""
 
     def __init__(self, path: str | Path) -> None:
         super().__init__(Message("store.read_only", path=str(path)))
 
 
 class LibraryFullError(StoreError):
-    """The disk is full; the transaction was rolled back."""
+    """Error for a full disk; the transaction was rolled back."""
 
     def __init__(self, path: str | Path) -> None:
         super().__init__(Message("store.full", path=str(path)))
 
 
 class LibraryPlaceError(StoreError):
-    """The file system cannot share memory between processes, which write-ahead logging needs."""
+    """Error for a file system without shared memory, which write-ahead logging needs."""
 
     def __init__(self, path: str | Path) -> None:
         super().__init__(Message("store.no_shared_memory", path=str(path)))
 
 
 class LibraryBusyError(StoreError):
-    """Another program kept the file locked longer than ``database.PATIENCE``."""
+    """Error for a file that another program locked longer than ``database.PATIENCE``."""
 
     def __init__(self, path: str | Path) -> None:
         super().__init__(Message("store.busy", path=str(path)))
 
 
 class DumpError(StoreError):
-    """A line of a dump is not one of ours."""
+    """Error for a line of a dump that is not valid."""
 
     def __init__(self, number: int, why: Message) -> None:
         super().__init__(Message("store.dump_line", line=number, why=why))

@@ -64,7 +64,7 @@ def pattern(term: Term, count: Count | None) -> Pattern:
 
 
 def _phrase(term: Term, count: Count | None) -> Pattern:
-    """In quotation marks the words stand as written; before the first of several a clitic may."""
+    """Return the pattern of a quoted phrase; the first of several words may have a clitic."""
     exact: list[Phrase] = [term.words]
     if ZWNJ in term.raw:
         exact.append(tuple(words(fold(term.raw))))
@@ -100,7 +100,7 @@ class Folded:
 
 
 class Finder:
-    """Finds patterns in texts."""
+    """Search for patterns in texts."""
 
     def __init__(self, patterns: Sequence[Pattern]) -> None:
         single = [p for p in patterns if not p.prefix]

@@ -86,7 +86,7 @@ class Item:
 
     @cached_property
     def content(self) -> tuple[object, ...]:
-        """All that counts for equality."""
+        """All values compared for equality."""
         return self.guid, self.link, self.title, self.published, self.text, self.file
 
     @cached_property
@@ -155,7 +155,7 @@ class Match(NamedTuple):
 
 @dataclass(slots=True)
 class Weak:
-    """Guids and links that several different items of one document shared; they name nothing."""
+    """Guids and links that different items of one document shared; they identify no entry."""
 
     guids: set[str] = field(default_factory=set)
     links: set[str] = field(default_factory=set)
@@ -163,7 +163,7 @@ class Weak:
 
 @dataclass(slots=True)
 class Identified:
-    """Matches of a document's items, in their order, and how steady its guids are."""
+    """Matches of a document's items, in their order, and the stability of its guids."""
 
     matches: list[Match]
     moved_by_link: bool = False
@@ -611,7 +611,7 @@ class _Matching:
 
 
 class _Near:
-    """Entries by link, title and minute, so that a successor is looked for among few."""
+    """Entries by link, title and minute, so that a successor is searched among few."""
 
     def __init__(self, known: Sequence[Known], left: Iterable[int]) -> None:
         self._keys: dict[object, set[int]] = defaultdict(set)

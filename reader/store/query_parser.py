@@ -32,7 +32,7 @@ MAX_DEPTH = 24
 
 @dataclass(frozen=True, slots=True)
 class Term:
-    """Words that follow each other, folded; one word mostly."""
+    """A phrase of folded words, mostly one word."""
 
     words: tuple[str, ...]
     prefix: bool = False
@@ -68,21 +68,21 @@ class Dated:
 
 @dataclass(frozen=True, slots=True)
 class Not:
-    """The entries its part does not find."""
+    """Negation of a node."""
 
     part: Node
 
 
 @dataclass(frozen=True, slots=True)
 class And:
-    """The entries every part finds."""
+    """Conjunction of nodes."""
 
     parts: tuple[Node, ...]
 
 
 @dataclass(frozen=True, slots=True)
 class Or:
-    """The entries some part finds."""
+    """Disjunction of nodes."""
 
     parts: tuple[Node, ...]
 
@@ -92,7 +92,7 @@ Node = Term | Field | Dated | Not | And | Or
 
 @dataclass(frozen=True, slots=True)
 class Slip:
-    """A field in form that is searched as words: without a value, or without one of its kind."""
+    """Text in the form of a field, searched as words because the value is missing or invalid."""
 
     field: str
     """As written."""

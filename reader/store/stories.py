@@ -1,4 +1,4 @@
-"""Stories: which entries report the same event."""
+"""Store groups of entries that report the same event."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""Normalise text for search and comparison; know scripts and directions of languages."""
+"""Normalize text for search and comparison; return scripts and directions of languages."""

@@ -63,7 +63,7 @@ VERSION = 1
 
 
 class _Table(dict[str, str]):
-    """Each character's folding, worked out when first met."""
+    """The folding of each character, computed on first use."""
 
     def __missing__(self, char: str) -> str:
         self[char] = folded = _fold_char(char)

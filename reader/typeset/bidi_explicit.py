@@ -65,7 +65,7 @@ def follow(levels: bytearray, classes: str, base: int) -> None:
 
 
 def _isolates(classes: str) -> dict[int, int]:
-    """BD9: every isolate initiator to its PDI and back."""
+    """Return the PDI of every isolate initiator, and the reverse (BD9)."""
     matches: dict[int, int] = {}
     waiting: list[int] = []
     for i, letter in enumerate(classes):

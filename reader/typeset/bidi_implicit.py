@@ -1,4 +1,4 @@
-"""UAX #9 rules W1-W7, N0-N2 and I1-I2: the levels of one isolating run sequence."""
+"""Resolve the levels of one isolating run sequence (UAX #9 W1-W7, N0-N2, I1-I2)."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def _weak(classes: str, sos: str) -> str:
 
 
 def _pairs(characters: str, classes: str) -> list[tuple[int, int]]:
-    """BD16: the bracket pairs, in the order of their opening brackets."""
+    """Return the bracket pairs in the order of their opening brackets (BD16)."""
     waiting: list[tuple[str, int]] = []
     pairs: list[tuple[int, int]] = []
     for match in mirrored(characters).finditer(characters):

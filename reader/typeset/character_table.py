@@ -28,7 +28,7 @@ def common_bytes(text: str) -> bytes | None:
 
 
 class CharacterTable(dict[int, str]):
-    """A mapping of code points to single ASCII characters, filled in when they are first met.
+    """A mapping of code points to single ASCII characters, filled on first use.
 
     Args:
         value_of: The property of one code point.

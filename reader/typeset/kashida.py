@@ -75,7 +75,7 @@ def _priority(before: str, after: str, final: bool, following: str) -> int:
 
 
 class Place(NamedTuple):
-    """Where a word may be stretched."""
+    """A position at which a word may be stretched."""
 
     priority: int
     """0 is best."""

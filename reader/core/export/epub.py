@@ -59,7 +59,7 @@ def to_epub(
 
 
 class _Pictures:
-    """Gives each stored picture one name in the book."""
+    """Names of stored images in the book, one for each."""
 
     def __init__(self, picture: Picture) -> None:
         self._picture = picture

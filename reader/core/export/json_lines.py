@@ -1,4 +1,4 @@
-"""Articles as JSON Lines: one object a line, in the fields ``khabar show --json`` has."""
+"""Write articles as JSON Lines, one object a line, in the format of ``khabar show --json``."""
 
 from __future__ import annotations
 

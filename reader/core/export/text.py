@@ -1,4 +1,4 @@
-"""Articles as plain text and as Markdown (CommonMark)."""
+"""Write articles as plain text and as Markdown (CommonMark)."""
 
 from __future__ import annotations
 

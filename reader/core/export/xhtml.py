@@ -1,4 +1,4 @@
-"""Blocks as markup that is HTML and well-formed XML alike, for the page and for the book."""
+"""Write blocks as markup that is valid HTML and XML, for the page and for the book."""
 
 from __future__ import annotations
 

@@ -156,7 +156,7 @@ def _entry(row: tuple[object, ...]) -> Entry:
 
 
 class _Sources:
-    """Finds the followed source of a feed's address, or makes a new one."""
+    """Sources by the address of their feed; new ones for unknown addresses."""
 
     def __init__(self, followed: Iterable[Source]) -> None:
         self._by_feed = {source.feed: source for source in followed}

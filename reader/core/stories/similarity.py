@@ -1,4 +1,4 @@
-"""How much two items look like one story, as numbers the learned weights are put to."""
+"""Compute features of two items for the learned weights of one story."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Consonants of names in one alphabet, so that Baghdad, بغداد and بەغدا can be compared."""
+"""Convert names to consonants of one alphabet: Baghdad, بغداد and بەغدا become equal."""
 
 from __future__ import annotations
 

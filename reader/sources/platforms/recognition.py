@@ -37,7 +37,7 @@ _BLOGGER = re.compile(r"([a-z0-9-]+)\.blogspot\.(?:com(?:\.[a-z]{2})?|[a-z]{2,3}
 
 
 class Recognition(NamedTuple):
-    """A platform and where its posts are fetched from."""
+    """A platform and the address of its posts."""
 
     kind: Kind
     feed: str = ""
@@ -155,7 +155,7 @@ def _google_news(host: str, segments: list[str], query: dict[str, list[str]]) ->
 
 
 def _fediverse(host: str, segments: list[str], _: dict[str, list[str]]) -> Recognition | None:
-    """Mastodon and its kin have no host of their own: an address of this form is tried as one."""
+    """Return the feed for an address in the form of Mastodon, which is on any host."""
     name = segments[0] if segments else ""
     if segments[:1] == ["users"] and len(segments) == 2:
         name = f"@{segments[1]}"
