@@ -757,3 +757,241 @@ newsroom(
         *text(A[5]),
     ],
 )
+
+# Written in a fourth round: a wiki, a mailing, site builders, a forum, questions and answers, a report of a match
+
+G = (
+    "أعاد متحف القصب يوم الأحد فتح قاعته الكبرى بعد أن استعاد لوحا طينيا سُرق منه قبل ثلاثين عاما.",
+    "وقال أمين المتحف هادي الشمري إن اللوح عُثر عليه في صندوق بريد مهمل في ميناء بعيد.",
+    "ويضم اللوح جدول ضرائب من زمن ملك صغير، نصفه مكسور ونصفه ما زال مقروءا.",
+    "ولم تكشف الشرطة اسم الرجل الذي أعاده، واكتفت بالقول إنه كان حارسا في المتحف حينها.",
+    "وسيبقى اللوح خلف زجاج مضاد للرصاص حتى ينتهي المرممون من تنظيفه في الخريف.",
+)
+GF = (
+    "موزه نی روز یکشنبه تالار بزرگ خود را پس از بازگشت لوحی گلی که سی سال پیش دزدیده شده بود گشود.",
+    "امین موزه گفت این لوح در صندوق پستی رهاشده‌ای در بندری دور پیدا شد.",
+    "روی لوح فهرست مالیات روزگار پادشاهی کوچک نوشته شده که نیمی از آن هنوز خواناست.",
+    "پلیس نام مردی را که لوح را بازگرداند نگفت و تنها گفت که در آن روزگار نگهبان موزه بود.",
+)
+GH = (
+    "מוזיאון הקנה פתח ביום ראשון את אולמו הגדול לאחר שהושב אליו לוח חימר שנגנב לפני שלושים שנה.",
+    "אוצר המוזיאון סיפר כי הלוח נמצא בתיבת דואר נטושה בנמל רחוק מאוד מכאן.",
+    "על הלוח רשומה טבלת מיסים מימיו של מלך קטן, וחציה עדיין קריא למדי.",
+    "המשטרה לא מסרה את שמו של האיש שהחזיר אותו, ואמרה רק כי היה שומר במוזיאון.",
+)
+GU = (
+    "سرکنڈا عجائب گھر نے اتوار کو اپنا بڑا ہال تیس سال پہلے چوری ہونے والی مٹی کی تختی ملنے کے بعد کھول دیا۔",
+    "عجائب گھر کے نگران نے بتایا کہ تختی ایک دور کی بندرگاہ میں ڈاک کے ایک لاوارث ڈبے سے ملی۔",
+    "تختی پر ایک چھوٹے بادشاہ کے زمانے کے محصولوں کی فہرست ہے جس کا آدھا حصہ اب بھی پڑھا جا سکتا ہے۔",
+    "پولیس نے تختی لوٹانے والے کا نام نہیں بتایا اور صرف اتنا کہا کہ وہ ان دنوں وہاں چوکیدار تھا۔",
+)
+GK = (
+    "مۆزەخانەی قامیش ڕۆژی یەکشەممە هۆڵە گەورەکەی کردەوە پاش گەڕانەوەی تابلۆیەکی قوڕین کە سی ساڵ لەمەوبەر دزرابوو.",
+    "سەرپەرشتیاری مۆزەخانە گوتی تابلۆکە لە سندووقێکی پۆستی بەجێماو لە بەندەرێکی دوور دۆزرایەوە.",
+    "لەسەر تابلۆکە لیستی باجی سەردەمی پاشایەکی بچووک نووسراوە و نیوەی هێشتا دەخوێنرێتەوە.",
+    "پۆلیس ناوی ئەو پیاوەی نەگوت کە گەڕاندییەوە و تەنیا گوتی ئەوکات پاسەوانی مۆزەخانە بووە.",
+)
+GP = (
+    "د درمل موزیم د یکشنبې په ورځ خپل لوی تالار د هغې خاورینې ډبرلیکې له بېرته راتلو وروسته پرانیست چې دېرش کاله وړاندې غلا شوې وه.",
+    "د موزیم مشر وویل ډبرلیک په یوه لرې بندر کې د پوستې په یوه پرېښودل شوي صندوق کې وموندل شو.",
+    "پر ډبرلیک د یوه کوچني پاچا د وخت د مالیو لېست لیکل شوی او نیمه برخه یې لا هم لوستل کېږي.",
+    "پولیسو د هغه سړي نوم ونه ښود چې ډبرلیک یې راوړ، یوازې یې وویل چې هغه مهال د موزیم ساتونکی و.",
+)
+GY = (
+    "قومۇش مۇزېيى يەكشەنبە كۈنى ئوتتۇز يىل بۇرۇن ئوغرىلانغان لاي تاختا قايتۇرۇلغاندىن كېيىن چوڭ زالىنى قايتا ئاچتى.",
+    "مۇزېي باشلىقى تاختىنىڭ يىراق بىر پورتتىكى تاشلاندۇق پوچتا ساندۇقىدىن تېپىلغانلىقىنى ئېيتتى.",
+    "تاختىغا كىچىك بىر پادىشاھ دەۋرىنىڭ باج تىزىملىكى يېزىلغان بولۇپ، يېرىمى ھازىرمۇ ئوقۇغىلى بولىدۇ.",
+    "ساقچىلار ئۇنى قايتۇرغان كىشىنىڭ ئىسمىنى ئېيتمىدى، پەقەت ئۇنىڭ شۇ چاغدا مۇزېي قاراۋۇلى ئىكەنلىكىنى بىلدۈردى.",
+)
+G_TITLE = "متحف القصب يستعيد لوحا سرق قبل ثلاثين عاما"
+newsroom(
+    "mediawiki: edit links at headings, notices, sources, sister projects, archive box",
+    f"""<div id="mw-page-base"></div><div id="content" class="mw-body" role="main"><div id="siteNotice"><div class="mw-dismissable-notice"><p>شاركوا في مسابقة تحرير الأخبار المحلية هذا الشهر واربحوا وسام الموسوعة. <a href="/wiki/c">[ساعدنا]</a></p></div></div><h1 id="firstHeading" class="firstHeading">{G_TITLE}</h1><div id="bodyContent" class="vector-body"><div id="siteSub" class="noprint">من ويكي الأنهار، مصدر الأخبار الحر</div><div id="contentSub"></div><a class="mw-jump-link" href="#mw-head">اذهب إلى التنقل</a>
+<div id="mw-content-text" class="mw-body-content mw-content-rtl" lang="ar" dir="rtl"><div class="mw-parser-output"><p><b class="published"><span id="publishDate" class="value-title" title="2026-03-08"></span>الأحد 8 مارس 2026</b></p>
+<div class="thumb tleft"><div class="thumbinner" style="width:222px;"><a href="/wiki/File:Tablet.jpg" class="image"><img src="//upload.wiki.example/thumb/220px-Tablet.jpg" width="220" height="165" class="thumbimage"></a><div class="thumbcaption"><div class="magnify"><a href="/wiki/File:Tablet.jpg" class="internal" title="كبّر"></a></div>اللوح بعد عودته إلى القاعة</div></div></div>
+<p>{G[0]}</p><p>وقال أمين المتحف <a href="/wiki/Hadi" title="هادي الشمري">هادي الشمري</a> إن اللوح عُثر عليه في صندوق بريد مهمل في ميناء بعيد.</p><div class="mw-heading mw-heading2"><h2 id="ما_كتب">ما كُتب على اللوح</h2><span class="mw-editsection"><span class="mw-editsection-bracket">[</span><a href="/w/index.php?action=edit&amp;section=1" title="حرر القسم">عدل</a><span class="mw-editsection-bracket">]</span></span></div><p>{G[2]}</p><p>{G[4]}</p>
+<div class="mw-heading mw-heading2"><h2 id="مصادر">المصادر</h2><span class="mw-editsection">[<a href="/w/index.php?action=edit&amp;section=2">عدل</a>]</span></div><ul><li><span class="sourceTemplate">رنا العبدلي. <i><a rel="nofollow" class="external text" href="https://nahr.example/55">«المتحف يفتح أبوابه من جديد»</a></i> — وكالة النهر، 8 مارس 2026</span></li></ul>
+<table class="infobox noprint" role="presentation"><tbody><tr><td>شارك هذا الخبر:</td><td><a href="https://x.com/share">X</a></td><td><a href="https://facebook.com/s">فيسبوك</a></td></tr></tbody></table><div class="archive-box noprint"><p>هذه الصفحة مؤرشفة ولم يعد تحريرها متاحا للجميع.</p></div></div><div class="printfooter">مجلوبة من «<a href="https://wiki.example/x">https://wiki.example/x</a>»</div></div><div id="catlinks" class="catlinks"><div class="mw-normal-catlinks"><a href="/wiki/Special:Categories">تصنيفات</a>: <ul><li><a href="/wiki/cat1">8 مارس 2026</a></li><li><a href="/wiki/cat2">متاحف</a></li></ul></div></div></div></div><div id="mw-navigation"><h2>قائمة التنقل</h2><div id="p-personal"><ul><li><a href="/wiki/login">دخول</a></li></ul></div><div id="p-navigation"><h3>الموسوعة</h3><ul>{MENU}</ul></div></div><footer id="footer"><ul id="footer-info"><li>آخر تعديل لهذه الصفحة كان يوم 9 مارس 2026، الساعة 10:12.</li><li>النصوص متاحة تحت رخصة المشاع الإبداعي؛ قد تنطبق مواد أخرى.</li></ul></footer>""",
+    [
+        ("image", "//upload.wiki.example/thumb/220px-Tablet.jpg"),
+        ("caption", "اللوح بعد عودته إلى القاعة"),
+        *text(G[0], G[1]),
+        ("heading", "ما كُتب على اللوح"),
+        *text(G[2], G[4]),
+        ("heading", "المصادر"),
+        ("item", "رنا العبدلي. «المتحف يفتح أبوابه من جديد» — وكالة النهر، 8 مارس 2026"),
+    ],
+    title=G_TITLE,
+    site="ويكي الأنهار",
+    date="2026-03-08",
+)
+newsroom(
+    "mailing in nested tables: preheader, view in the browser, footer with addresses",
+    f"""<div class="mcnPreviewText" style="display:none; font-size:0px; max-height:0px;">הלוח חזר אחרי שלושים שנה, ועוד שלוש ידיעות מן השבוע</div><center><table align="center" border="0" cellpadding="0" cellspacing="0" width="100%" id="bodyTable"><tr><td align="center" id="bodyCell"><table class="templateContainer" width="600"><tr><td id="templatePreheader"><table class="mcnTextBlock"><tr><td class="mcnTextContent" style="text-align:center"><a href="https://mail.example/v?u=1">לצפייה בדפדפן</a></td></tr></table></td></tr>
+<tr><td id="templateHeader"><table class="mcnImageBlock"><tr><td class="mcnImageContent"><img alt="הקנה השבועי" src="https://mail.example/logo.png" width="196" class="mcnImage"></td></tr></table></td></tr>
+<tr><td id="templateBody"><table class="mcnTextBlock"><tr><td class="mcnTextContent"><h1>המוזיאון קיבל בחזרה את הלוח</h1><div>8 במרץ 2026</div></td></tr></table><table class="mcnImageBlock"><tr><td><img src="https://mail.example/tablet.jpg" width="564" class="mcnImage" alt=""></td></tr></table><table class="mcnTextBlock"><tr><td class="mcnTextContent">{GH[0]}<br><br>{GH[1]}<br>&nbsp;</td></tr></table><table class="mcnDividerBlock"><tr><td><span></span></td></tr></table><table class="mcnTextBlock"><tr><td class="mcnTextContent"><h3>מה כתוב עליו</h3>{GH[2]}<br><br>{GH[3]}</td></tr></table><table class="mcnButtonBlock"><tr><td><a class="mcnButton" href="https://shop.example/t">לרכישת כרטיסים</a></td></tr></table></td></tr>
+<tr><td id="templateFooter"><table class="mcnFollowBlock"><tr><td><a href="https://facebook.com/k">Facebook</a></td><td><a href="https://k.example">Website</a></td></tr></table><table class="mcnTextBlock"><tr><td class="mcnTextContent"><em>Copyright © 2026 הקנה, כל הזכויות שמורות.</em><br><br>קיבלתם את המכתב הזה משום שנרשמתם באתר המוזיאון.<br><br>רוצים לשנות את האופן שבו אתם מקבלים אותו? אפשר <a href="https://mail.example/p">לעדכן העדפות</a> או <a href="https://mail.example/u">להסיר מן הרשימה</a>.</td></tr></table></td></tr></table></td></tr></table></center>""",
+    [
+        ("image", "https://mail.example/tablet.jpg"),
+        *text(*GH[:2]),
+        ("heading", "מה כתוב עליו"),
+        *text(*GH[2:]),
+    ],
+    title="המוזיאון קיבל בחזרה את הלוח",
+    site="הקנה השבועי",
+    lang="he",
+    date="2026-03-08",
+)
+newsroom(
+    "wix post: viewer of rich content, views, likes, recent posts, log in to comment",
+    f"""<div id="SITE_CONTAINER"><header id="SITE_HEADER"><nav><ul>{MENU}</ul></nav></header><main id="PAGES_CONTAINER"><div class="blog-post-page-font"><div data-hook="post-page" class="Ez2"><div class="sticky-nav"><a href="/blog">تمام تحریریں</a></div><article class="pK1 blog-card-background-color" data-hook="post"><div class="post-header"><ul><li><span data-hook="user-name" class="t1" title="سلمان راہی">سلمان راہی</span></li><li><span data-hook="time-ago" title="8 مارچ">8 مارچ، 2026</span></li><li><span data-hook="time-to-read" title="2 منٹ">2 منٹ پڑھنے کا وقت</span></li></ul></div><h1 data-hook="post-title" class="H1a"><span class="post-title__text"><span class="bl">سرکنڈا عجائب گھر کو تیس سال بعد تختی واپس مل گئی</span></span></h1>
+<section data-hook="post-description" class="post-description"><div class="RiAKo"><div data-rce-version="9.6" class="W8 rtl" dir="rtl"><div data-id="content-viewer" class="bXx"><div><div type="paragraph" data-hook="rcv-block1"></div><p id="viewer-a1" class="UYoz5"><span class="mx">{GU[0]}</span></p><div type="paragraph" data-hook="rcv-block2"></div><div id="viewer-i1" class="T7"><div data-hook="imageViewer" role="button" class="m3"><div class="im"><img src="https://static.wix.example/media/tablet.jpg/v1/fill/w_740/tablet.jpg" alt=""></div></div><div dir="auto"><span class="nkq" data-hook="image-caption"><span>تختی ہال میں واپس</span></span></div></div><div type="image" data-hook="rcv-block3"></div><p id="viewer-a2" class="UYoz5"><span class="mx">{GU[1]}</span></p><p id="viewer-e" class="UYoz5"><span><br role="presentation"></span></p><h2 id="viewer-h" class="aP"><span>تختی پر کیا لکھا ہے</span></h2><p id="viewer-a3" class="UYoz5"><span class="mx">{GU[2]}</span></p><p id="viewer-a4" class="UYoz5"><span class="mx">{GU[3]}</span></p></div></div></div></div></section>
+<div class="post-footer"><div class="post-main-actions"><div><button aria-label="Facebook">f</button><button aria-label="X">x</button></div><span class="view-count">118 بار دیکھا گیا</span><span class="comments-count">0 تبصرے</span><button data-hook="like-button">3</button></div></div></article><div data-hook="recent-posts"><h2>تازہ تحریریں</h2><a href="/blog">سب دیکھیں</a><div class="grid"><article><a href="/post/1"><img src="https://static.wix.example/1.jpg"><h3>پرانے شہر کے کنویں صاف کیے گئے</h3></a></article><article><a href="/post/2"><img src="https://static.wix.example/2.jpg"><h3>کشتیوں کا میلہ اگلے ہفتے شروع ہوگا</h3></a></article></div></div><div data-hook="comments-section"><h3>تبصرے</h3><div>تبصرہ لکھنے کے لیے لاگ ان کریں اور گفتگو میں شامل ہو جائیں۔</div></div></div></div></main></div>""",
+    [
+        *text(GU[0]),
+        ("image", "https://static.wix.example/media/tablet.jpg/v1/fill/w_740/tablet.jpg"),
+        ("caption", "تختی ہال میں واپس"),
+        *text(GU[1]),
+        ("heading", "تختی پر کیا لکھا ہے"),
+        *text(*GU[2:]),
+    ],
+    title="سرکنڈا عجائب گھر کو تیس سال بعد تختی واپس مل گئی",
+    site="سرکنڈا",
+    lang="ur",
+    date="2026-03-08",
+)
+newsroom(
+    "squarespace: blocks in a grid, picture with a ratio, quotation with its source, next and previous",
+    f"""<div id="siteWrapper"><header id="header"><div class="header-nav"><a href="/about">دەربارە</a><a href="/blog">گۆڤار</a></div></header><main id="page" class="container"><article class="sections" data-page-sections="6"><section class="page-section blog-item-section"><div class="content-wrapper"><div class="content"><div class="blog-item-wrapper"><article id="article-" class="h-entry entry blog-item"><div class="blog-item-inner-wrapper"><div class="blog-item-top-wrapper"><div class="blog-item-title"><h1 class="entry-title entry-title--large p-name" itemprop="headline">تابلۆ دزراوەکە گەڕایەوە مۆزەخانەی قامیش</h1></div><div class="blog-item-meta-wrapper"><div class="blog-item-category-wrapper"><a class="blog-item-category" href="/c">کەلتوور</a></div><div class="blog-item-author-date-wrapper"><time class="dt-published blog-meta-item--date" datetime="2026-03-08"><span>08 Mar</span></time><div class="blog-author-name">نووسینی <a href="/a" rel="author">هێرۆ قادر</a></div></div></div></div>
+<div class="blog-item-content-wrapper"><div class="blog-item-content e-content"><div class="sqs-layout sqs-grid-12 columns-12"><div class="row sqs-row"><div class="col sqs-col-12 span-12"><div class="sqs-block image-block sqs-block-image"><div class="sqs-block-content"><div class="image-block-outer-wrapper layout-caption-below"><figure class="sqs-block-image-figure intrinsic"><div class="image-block-wrapper has-aspect-ratio"><noscript><img src="https://images.sq.example/tablet.jpg" alt="tablet.jpg"></noscript><img data-src="https://images.sq.example/tablet.jpg" data-image="https://images.sq.example/tablet.jpg" alt="tablet.jpg" data-load="false"></div><figcaption class="image-caption-wrapper"><div class="image-caption"><p>تابلۆکە لە پشت شووشە</p></div></figcaption></figure></div></div></div>
+<div class="sqs-block html-block sqs-block-html"><div class="sqs-block-content"><div class="sqs-html-content"><p style="white-space:pre-wrap;">{GK[0]}</p><p style="white-space:pre-wrap;">{GK[1]}</p></div></div></div><div class="sqs-block quote-block sqs-block-quote"><div class="sqs-block-content"><figure class="block-animation-none"><blockquote><span>“</span>وەک ئەوە بوو هاوڕێیەکی کۆن لە دەرگا بدات.<span>”</span></blockquote><figcaption class="source">&mdash; سەرپەرشتیاری مۆزەخانە</figcaption></figure></div></div><div class="sqs-block html-block sqs-block-html"><div class="sqs-block-content"><div class="sqs-html-content"><p>{GK[2]}</p><p>{GK[3]}</p></div></div></div><div class="sqs-block newsletter-block sqs-block-newsletter"><div class="newsletter-form-wrapper"><header><h2>نامەی هەفتانە</h2><div><p>ناونیشانەکەت بنووسە و هەر هەفتە یەک چیرۆک وەربگرە.</p></div></header><form><input type="email"><button>ناردن</button></form></div></div></div></div></div></div></div></div>
+<div class="blog-item-tags"><a href="/t/1">مۆزەخانە</a></div></article></div></div></div></section><section id="itemPagination" class="item-pagination"><a href="/blog/prev" class="item-pagination-link--prev"><div class="visually-hidden">پێشوو</div><h2 class="item-pagination-title">باخچەی نوێی گەڕەکی کۆن</h2></a><a href="/blog/next" class="item-pagination-link--next"><div class="visually-hidden">دواتر</div><h2 class="item-pagination-title">بازاڕی کتێبی بەهار</h2></a></section></article></main></div>""",
+    [
+        ("image", "https://images.sq.example/tablet.jpg"),
+        ("caption", "تابلۆکە لە پشت شووشە"),
+        *text(*GK[:2]),
+        ("quotation", "“وەک ئەوە بوو هاوڕێیەکی کۆن لە دەرگا بدات.”"),
+        ("caption", "— سەرپەرشتیاری مۆزەخانە"),
+        *text(*GK[2:]),
+    ],
+    title="تابلۆ دزراوەکە گەڕایەوە مۆزەخانەی قامیش",
+    site="گۆڤاری قامیش",
+    lang="ckb",
+    date="2026-03-08",
+)
+newsroom(
+    "xenforo thread: card of the member, reactions, signature, answers below",
+    f"""<div class="p-pageWrapper"><div class="p-nav"><ul class="p-nav-list">{MENU}</ul></div><div class="p-body"><ul class="p-breadcrumbs"><li><a href="/">الرئيسية</a></li><li><a href="/f/news">منتدى الأخبار</a></li></ul><div class="p-body-header"><div class="p-title"><h1 class="p-title-value">{G_TITLE}</h1></div><div class="p-description"><ul class="listInline listInline--bullet"><li><a href="/members/7" class="username">ابن النهر</a></li><li><a href="/t/55"><time class="u-dt" datetime="2026-03-08T11:20:00+0300" data-time="1772958000">8 مارس 2026</time></a></li></ul></div></div>
+<div class="p-body-main"><div class="block block--messages"><div class="block-outer"><a href="#" class="button">تابع</a></div><div class="block-container"><div class="block-body">
+<article class="message message--post" data-author="ابن النهر" id="js-post-1"><div class="message-inner"><div class="message-cell message-cell--user"><section class="message-user"><div class="message-avatar"><a href="/members/7" class="avatar"><img src="/data/avatars/7.jpg" alt="ابن النهر"></a></div><div class="message-userDetails"><h4 class="message-name"><a href="/members/7">ابن النهر</a></h4><h5 class="userTitle">عضو قديم</h5></div><div class="message-userExtras"><dl class="pairs"><dt>إنضم</dt><dd>4 مايو 2011</dd></dl><dl class="pairs"><dt>المشاركات</dt><dd>3,410</dd></dl></div></section></div>
+<div class="message-cell message-cell--main"><div class="message-main"><header class="message-attribution"><ul><li><a href="/p/1"><time datetime="2026-03-08T11:20:00+0300">8 مارس 2026</time></a></li><li><a href="/p/1">#1</a></li></ul></header><div class="message-content"><div class="message-userContent"><article class="message-body"><div class="bbWrapper">{G[0]}<br><br>{G[1]}<br><br><div class="bbImageWrapper" title="tablet.jpg"><img src="https://img.host.example/tablet.jpg" class="bbImage" alt="tablet.jpg"></div><br>{G[2]}<br><br>{G[3]}</div></article></div><div class="message-lastEdit">آخر تعديل: <time datetime="2026-03-08T12:00:00+0300">8 مارس 2026</time></div><aside class="message-signature"><div class="bbWrapper">من لم يقرأ تاريخه كتبه له غيره.</div></aside></div><footer class="message-footer"><div class="message-actionBar"><a href="#">أعجبني</a><a href="#">رد</a></div><div class="reactionsBar"><a href="#">سلوى، كريم و 4 آخرين</a></div></footer></div></div></div></article>
+<article class="message message--post" data-author="سلوى" id="js-post-2"><div class="message-inner"><div class="message-cell message-cell--user"><h4 class="message-name"><a href="/members/9">سلوى</a></h4></div><div class="message-cell message-cell--main"><header class="message-attribution"><ul><li><time datetime="2026-03-08T13:00:00+0300">8 مارس 2026</time></li><li>#2</li></ul></header><article class="message-body"><div class="bbWrapper"><blockquote class="bbCodeBlock--quote"><div class="bbCodeBlock-title">قال ابن النهر:</div><div>{G[0]}</div></blockquote>خبر يفرح القلب يا أخي، زرت هذا المتحف مع أبي وأنا طفلة وما زلت أذكر القاعة الكبرى وزجاجها العالي.</div></article></div></div></article></div></div></div></div>
+<div class="block"><form><div class="editor">يجب تسجيل الدخول أو التسجيل لكتابة رد هنا.</div></form></div><div class="block"><h3 class="block-header">مواضيع مشابهة</h3><ol>{cards('<li><a href="/t/{n}">{text}</a></li>')}</ol></div></div></div>""",
+    [
+        *text(*G[:2]),
+        ("image", "https://img.host.example/tablet.jpg"),
+        *text(*G[2:4]),
+    ],
+    title=G_TITLE,
+    site="منتديات النهر",
+    date="2026-03-08T11:20:00+03:00",
+)
+newsroom(
+    "interview as a list of terms: questions and answers, picture of the guest, note of the editors",
+    f"""<div class="top-menu"><ul>{MENU}</ul></div><div class="wrap"><div class="goftogoo"><div class="pre">گفت‌وگو با امین موزه نی</div><h1>لوح خودش راه خانه را پیدا کرد</h1><div class="tarikh">یکشنبه ۱۷ اسفند ۱۴۰۴</div><div class="guest"><img src="/files/guest.jpg" alt=""><p class="guest-name">هادی شمری، امین موزه نی</p></div><div class="moghadame">{GF[0]}</div>
+<dl class="qa"><dt>لوح را کجا پیدا کردند؟</dt><dd>{GF[1]} ما هم مثل همه از خبر رادیو باخبر شدیم.</dd><dt>روی آن چه نوشته شده است؟</dt><dd><p>{GF[2]}</p><p>نیمه دیگر را شاید هیچ وقت نخوانیم، اما همین هم برای ما گنج بزرگی است.</p></dd><dt>چه کسی آن را بازگرداند؟</dt><dd>{GF[3]}</dd></dl><p class="note">این گفت‌وگو برای روشنی کوتاه و ویرایش شده است.</p></div>
+<div class="col-left"><h4>پربازدیدها</h4><ul><li><a href="/n/1">چاه‌های شهر کهنه لایروبی شد</a></li><li><a href="/n/2">جشنواره قایق‌ها از هفته آینده</a></li></ul></div></div>""",
+    [
+        ("image", "/files/guest.jpg"),
+        ("caption", "هادی شمری، امین موزه نی"),
+        ("paragraph", GF[0]),
+        ("paragraph", "لوح را کجا پیدا کردند؟"),
+        ("paragraph", f"{GF[1]} ما هم مثل همه از خبر رادیو باخبر شدیم."),
+        ("paragraph", "روی آن چه نوشته شده است؟"),
+        ("paragraph", GF[2]),
+        ("paragraph", "نیمه دیگر را شاید هیچ وقت نخوانیم، اما همین هم برای ما گنج بزرگی است."),
+        ("paragraph", "چه کسی آن را بازگرداند؟"),
+        ("paragraph", GF[3]),
+        ("paragraph", "این گفت‌وگو برای روشنی کوتاه و ویرایش شده است."),
+    ],
+    title="لوح خودش راه خانه را پیدا کرد",
+    site="ماهنامه نی",
+    lang="fa",
+    date="2026-03-08",
+)
+newsroom(
+    "german broadcaster in pashto: kicker, teaser, teaser of another story in the text, link to a player",
+    f"""<div id="root"><header class="s1"><nav><ul>{MENU}</ul></nav></header><main class="s2"><article class="s3"><header class="s4"><div class="kicker">کلتور</div><h1 class="s5">غلا شوې ډبرلیک د درمل موزیم ته راستنه شوه</h1><div class="s6"><div class="author-details"><a href="/p/1">زرغونه وردګ</a></div><span class="publication"><time datetime="2026-03-08" aria-hidden="true">08.03.2026</time><span role="text">۸ مارچ ۲۰۲۶</span></span></div><p class="teaser-text">د موزیم یوه پخواني ساتونکي د پوستې په صندوق کې ډبرلیک پرېښې وه.</p></header><section class="share-tools"><button>شریک کړئ</button><a href="https://dw.example/x">لینک کاپي</a></section>
+<section class="hero"><figure class="placeholder-image"><img src="https://static.dw.example/image/55_605.jpg" data-format="MASTER_LANDSCAPE" alt="ډبرلیک" width="700"><figcaption>ډبرلیک په تالار کې<small class="copyright">انځور: K. Rahim/Reed</small></figcaption></figure></section><div class="rich-text s7"><p>{GP[0]}</p><p>{GP[1]}</p><div class="s8 vjs-wrapper embed big"><video controls src="https://tvdownload.dw.example/v/tablet.mp4" title="د تالار پرانیستل"></video></div><h2>پر ډبرلیک څه لیکل شوي؟</h2><p>{GP[2]}</p><div class="linked-teaser"><a href="/ps/a-300"><span>نور ولولئ: د زاړه ښار څاګانې پاکې شوې</span></a></div><p>{GP[3]}</p></div><footer class="s9"><section><h2>په دې اړه نور</h2><div class="teaser-wrap"><a href="/ps/a-301"><h3>د بېړیو مېله بله اوونۍ پیلېږي</h3></a><p>د سیند پر غاړه به سل بېړۍ سیالي وکړي.</p></div></section></footer></article></main></div>""",
+    [
+        ("paragraph", "د موزیم یوه پخواني ساتونکي د پوستې په صندوق کې ډبرلیک پرېښې وه."),
+        ("image", "https://static.dw.example/image/55_605.jpg"),
+        ("caption", "ډبرلیک په تالار کېانځور: K. Rahim/Reed"),
+        *text(*GP[:2]),
+        ("embed", "https://tvdownload.dw.example/v/tablet.mp4"),
+        ("heading", "پر ډبرلیک څه لیکل شوي؟"),
+        *text(*GP[2:]),
+    ],
+    title="غلا شوې ډبرلیک د درمل موزیم ته راستنه شوه",
+    site="نړۍ",
+    lang="ps",
+    date="2026-03-08",
+)
+newsroom(
+    "plone in uyghur: description, byline, lead picture, sound to hear and to load, keywords",
+    f"""<div id="visual-portal-wrapper"><div id="portal-top"><ul id="portal-globalnav">{MENU}</ul></div><div id="portal-columns"><div id="portal-column-content"><div id="viewlet-above-content"></div><div id="content"><h1 id="parent-fieldname-title" class="documentFirstHeading">ئوغرىلانغان تاختا قومۇش مۇزېيىغا قايتىپ كەلدى</h1><div class="documentByLine" id="plone-document-byline"><span class="documentAuthor">مۇخبىرىمىز گۈلنار</span> <span class="documentPublished">2026-03-08</span></div><div id="parent-fieldname-text-x" class="documentDescription">تاختا ئوتتۇز يىلدىن كېيىن بىر پوچتا ساندۇقىدىن تېپىلدى.</div>
+<div class="newsImageContainer"><a href="/uy/tablet.jpg/image_view_fullscreen"><img src="https://ug.example/uy/tablet.jpg/@@images/mini.jpg" alt="تاختا" class="newsImage" width="300"></a><p class="discreet"><span>تاختا زالغا قويۇلغاندىن كېيىن</span></p></div><div id="content-core"><div id="story_audio"><audio controls src="https://ug.example/audio/tablet.mp3"></audio><a href="https://ug.example/audio/tablet.mp3" class="download">ئاۋازنى چۈشۈرۈش</a></div><div id="storytext">{p(*GY)}</div></div><div class="visualClear"><!-- --></div><div class="documentActions"><ul><li id="document-action-print"><a href="javascript:this.print();">بېسىش</a></li></ul></div><div id="category" class="documentByLine">قاتلام: <a class="link-category" href="/s?Subject=m">مۇزېي</a></div></div><div id="viewlet-below-content"><div class="discussion"><form><div class="documentByLine">ئىنكاس قالدۇرۇش ئۈچۈن ئىسمىڭىزنى يېزىڭ. ئىنكاسلار تەكشۈرۈلگەندىن كېيىن ئېلان قىلىنىدۇ.</div><input type="email" name="author_email"><textarea></textarea></form></div></div></div><div id="portal-column-two"><dl class="portlet portletNews"><dt class="portletHeader">خەۋەرلەر</dt><dd class="portletItem odd"><a href="/uy/1">كونا شەھەر قۇدۇقلىرى تازىلاندى</a></dd><dd class="portletItem even"><a href="/uy/2">قېيىق بايرىمى كېلەر ھەپتە باشلىنىدۇ</a></dd></dl></div></div></div>""",
+    [
+        ("paragraph", "تاختا ئوتتۇز يىلدىن كېيىن بىر پوچتا ساندۇقىدىن تېپىلدى."),
+        ("image", "https://ug.example/uy/tablet.jpg/@@images/mini.jpg"),
+        ("caption", "تاختا زالغا قويۇلغاندىن كېيىن"),
+        ("embed", "https://ug.example/audio/tablet.mp3"),
+        *text(*GY),
+    ],
+    title="ئوغرىلانغان تاختا قومۇش مۇزېيىغا قايتىپ كەلدى",
+    site="قومۇش رادىيوسى",
+    lang="ug",
+    date="2026-03-08",
+)
+newsroom(
+    "report of a match: score above the title, tabs, table of the league, events with minutes",
+    f"""<div class="sp-header"><ul>{MENU}</ul></div><div class="match-bar"><div class="team"><img src="/logos/f.png" width="24" height="24" alt="الفرات"><span>الفرات</span></div><div class="result"><b>2</b><i>-</i><b>1</b><span>انتهت</span></div><div class="team"><span>التل</span><img src="/logos/t.png" width="24" height="24" alt="التل"></div></div><ul class="tabs"><li><a href="#report">التقرير</a></li><li><a href="#lineup">التشكيلة</a></li></ul>
+<div class="match-report"><h1 class="mr-title">الفرات يقلب الطاولة على التل في الدقائق الأخيرة</h1><div class="mr-meta"><i class="ic"></i>8 مارس 2026 | 21:45</div><div class="mr-img"><img src="https://sp.example/photos/goal-1200.jpg" alt="فرحة لاعبي الفرات"><span class="mr-img-cap">فرحة لاعبي الفرات بهدف الفوز</span></div><div class="mr-body"><p>قلب الفرات تأخره بهدف إلى فوز على ضيفه التل 2-1 مساء الأحد في ختام الجولة العشرين من الدوري.</p><p>وتقدم التل من ركلة حرة نفذها علي ناصر وسكنت الزاوية البعيدة قبل أن ينتبه الحارس إلى الحائط المفتوح.</p><div class="events"><div class="ev"><span>12'</span> هدف: علي ناصر (التل)</div><div class="ev"><span>84'</span> هدف: سيف حميد (الفرات)</div><div class="ev"><span>90+3'</span> هدف: سيف حميد (الفرات)</div></div><p>وقال مدرب الفرات إن التبديلات الثلاثة غيرت وجه المباراة، وإن لاعبيه لم يتوقفوا عن الركض حتى الصافرة.</p><h3>ترتيب الصدارة</h3><table><tr><th>الفريق</th><th>لعب</th><th>نقاط</th></tr><tr><td>الفرات</td><td>20</td><td>44</td></tr><tr><td>التل</td><td>20</td><td>41</td></tr></table><p>ويلتقي الفريقان مرة أخرى في ربع نهائي الكأس بعد أسبوعين على ملعب محايد.</p></div><div class="mr-tags">الكلمات: <a href="/tag/1">الفرات</a>، <a href="/tag/2">الدوري</a></div></div><div class="next-matches"><h3>المباريات القادمة</h3><div><a href="/m/1">الميناء - النهر 18:00</a></div><div><a href="/m/2">القلعة - البرج 20:30</a></div></div>""",
+    [
+        ("image", "https://sp.example/photos/goal-1200.jpg"),
+        ("caption", "فرحة لاعبي الفرات بهدف الفوز"),
+        *text(
+            "قلب الفرات تأخره بهدف إلى فوز على ضيفه التل 2-1 مساء الأحد في ختام الجولة العشرين من الدوري.",
+            "وتقدم التل من ركلة حرة نفذها علي ناصر وسكنت الزاوية البعيدة قبل أن ينتبه الحارس إلى الحائط المفتوح.",
+            "12' هدف: علي ناصر (التل)",
+            "84' هدف: سيف حميد (الفرات)",
+            "90+3' هدف: سيف حميد (الفرات)",
+            "وقال مدرب الفرات إن التبديلات الثلاثة غيرت وجه المباراة، وإن لاعبيه لم يتوقفوا عن الركض حتى الصافرة.",
+        ),
+        ("heading", "ترتيب الصدارة"),
+        ("row", "الفريق | لعب | نقاط"),
+        ("row", "الفرات | 20 | 44"),
+        ("row", "التل | 20 | 41"),
+        *text("ويلتقي الفريقان مرة أخرى في ربع نهائي الكأس بعد أسبوعين على ملعب محايد."),
+    ],
+    title="الفرات يقلب الطاولة على التل في الدقائق الأخيرة",
+    site="ملاعب",
+    date="2026-03-08T21:45:00",
+)
+newsroom(
+    "printed page online: three columns in table cells, number of the issue, other stories of the page",
+    f"""<table width="980" align="center"><tr><td colspan="3" class="masthead"><img src="/img/mast.gif" alt="صحيفة القصب" width="980" height="90"></td></tr><tr><td colspan="3"><ul>{MENU}</ul></td></tr><tr><td colspan="3" class="issue">العدد 4410 - الاثنين 9 مارس 2026 - الصفحة الأخيرة</td></tr></table>
+<table width="980" align="center" class="pageview"><tr><td colspan="3" align="center"><h2 class="hd">{G_TITLE}</h2><h4 class="sub">حارس قديم أعاده في صندوق بريد بعد صمت طويل</h4></td></tr><tr><td width="33%" valign="top" class="col"><p>القصب – هادي كامل</p><p>{G[0]}</p><p>{G[1]}</p></td><td width="34%" valign="top" class="col"><img src="/pages/4410/tablet.jpg" width="300"><p class="pic">اللوح في قاعته</p><p>{G[2]}</p></td><td width="33%" valign="top" class="col"><p>{G[3]}</p><p>{G[4]}</p></td></tr></table>
+<table width="980" align="center"><tr><td><b>في هذه الصفحة</b></td></tr>{cards('<tr><td><a href="/4410/{n}">{text}</a></td></tr>')}</table><div align="center"><font size="1">جميع الحقوق محفوظة لصحيفة القصب 2026 - تصميم وتطوير شركة الجسر</font></div>""",
+    [
+        ("paragraph", "حارس قديم أعاده في صندوق بريد بعد صمت طويل"),
+        ("paragraph", "القصب – هادي كامل"),
+        *text(*G[:2]),
+        ("image", "/pages/4410/tablet.jpg"),
+        ("caption", "اللوح في قاعته"),
+        *text(*G[2:]),
+    ],
+    title=G_TITLE,
+    site="صحيفة القصب",
+    date="2026-03-09",
+)

@@ -10,7 +10,10 @@ from urllib.parse import urlsplit
 
 from reader.model import Block, BlockKind, Span, SpanKind
 from reader.sources.article import embeds
-from reader.sources.article.html_tree import descendants, is_hidden, parse_html, parted, walk
+from reader.sources.article.class_names import has_kind
+from reader.sources.article.element_role import is_hidden
+from reader.sources.article.html_tree import descendants, parse_html, walk
+from reader.sources.article.wording import HEADLINE_WORDS
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line, clean_url, clean_verbatim
 from reader.text.script import has_rtl
@@ -65,11 +68,7 @@ _SILENT = frozenset(
         "select style svg template textarea title"
     )
 )
-_CAPTION_CLASS = re.compile(
-    r"(?:^|[\s_-])(?:wp-)?caption(?:-text)?(?:$|[\s_-])|(?:^|\s)cap(?:$|\s)"
-    r"|(?:^|[\s_-])(?:img|image|photo|pic|picture|(?<!block-)media)[_-]{1,2}(?:desc(?:ription)?|credits?|te?xt|title|info|cap)(?:$|\s)",
-    re.IGNORECASE,
-)
+_CAPTION_NAMING = ("class", "data-component", "data-testid", "data-hook")
 _CAPTION_ATTRIBUTES = ("alt", "title", "caption", "data-caption")
 _PRE_LINE = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
 _CAPTION_TAGS = frozenset(str.split("p div span small td blockquote h4 h5 h6"))
@@ -83,8 +82,6 @@ _ITEM_NODES = 40
 """Nodes at the beginning of an item in which a heading may stand."""
 _BLANKS = re.compile(r"\s+")
 _LAYOUT = frozenset(str.split("br div table ul ol h1 h2 h3 h4 blockquote iframe img form"))
-_HEADLINE_WORDS = 4
-"""Words from which the text next to a picture in a link is a headline."""
 _TAB = 4
 """Cells of a tab in verbatim text."""
 _DATA_NODES = 300
@@ -346,7 +343,7 @@ class _Reading:
             and urlsplit(address).path != urlsplit(self._url).path
             and not embeds.PICTURE_FILE.search(address)
             and link.css_first("img") is not None
-            and len(link.text(separator=" ").split()) >= _HEADLINE_WORDS
+            and len(link.text(separator=" ").split()) >= HEADLINE_WORDS
         )
 
     def _image(self, node: LexborNode) -> None:
@@ -409,8 +406,7 @@ def _is_caption(node: LexborNode) -> bool:
     """Whether an element says by its class that its text is about a picture, or stands alone with one."""
     if node.tag not in _CAPTION_TAGS:
         return False
-    names = node.attributes.get("class")
-    return bool(names and _CAPTION_CLASS.search(parted(names))) or _is_below_picture(node)
+    return has_kind(node, "caption", _CAPTION_NAMING) or _is_below_picture(node)
 
 
 def _is_below_picture(node: LexborNode) -> bool:

@@ -13,10 +13,18 @@ from collections.abc import Container
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from reader.sources.article.boilerplate import Wording, is_boilerplate, wording
-from reader.sources.article.element_role import Role, element_role, is_article, is_body
+from reader.sources.article.class_names import has_kind
+from reader.sources.article.element_role import (
+    STORY_TAGS,
+    Role,
+    element_role,
+    is_article,
+    is_body,
+    is_hidden,
+)
 from reader.sources.article.embeds import PICTURE_FILE, absolute, is_post
-from reader.sources.article.html_tree import is_hidden, parted, walk
+from reader.sources.article.html_tree import walk
+from reader.sources.article.wording import MAX_LINKED, Wording, is_boilerplate, wording
 from reader.sources.http.ssrf_guard import host_of
 from reader.text.normalize import fold
 
@@ -51,8 +59,6 @@ _LATER = 12
 _BEFORE = 6
 """Lines before the title that may be about the article."""
 _WORDS_OF_SOURCE = 3
-_LINKED = 0.35
-"""Share of a paragraph's characters that may be links."""
 _ASKING = ("email", "radio")
 """Types of the fields of boxes that ask the reader something: for an address, or in a poll."""
 _FORM = 250
@@ -76,11 +82,6 @@ _SILENT = frozenset(
 )
 _POST_TAGS = frozenset(("blockquote", "div", "figure"))
 """Elements that hold posts of social networks and cards of links."""
-_LEAD = re.compile(
-    r"(?:^|[\s_-])(?:lead|lede|sub-?title|sub-?head\w*|summary|stand-?first|intro\w*|excerpt|sapo|chapo|deck|dek|tease)"
-    r"(?:$|[\s_-])",
-    re.IGNORECASE,
-)
 _WORD = re.compile(r"\w+")
 
 
@@ -179,7 +180,7 @@ class Density:
         if start < 0:
             return None
         home = start
-        while home > 0 and self._frames[home].node.tag not in ("article", "main"):
+        while home > 0 and self._frames[home].node.tag not in STORY_TAGS:
             home = self._frames[home].parent
         inside = self._within(home) if home > 0 else range(start, len(self._frames))
         said = _words(title.text(separator=" ")) if title is not None else set()
@@ -220,7 +221,7 @@ class Density:
         start = self._index(body)
         home = start
         for _ in range(_AROUND):
-            if home <= 0 or self._frames[home].node.tag in ("article", "main"):
+            if home <= 0 or self._frames[home].node.tag in STORY_TAGS:
                 break
             home = self._frames[home].parent
         inside = self._within(max(home, 0))
@@ -251,11 +252,10 @@ class Density:
             is_next = False
             if len(text) < _SUBTITLE or self._is_other[n] or is_boilerplate(text):
                 continue
-            names = parted(" ".join(frame.node.attributes.get(key) or "" for key in ("class", "id")))
             if (
                 (text in descriptions and len(text) >= _SHORT)
                 or (is_close and frame.node.tag in _TAGS_OF_LEADS and len(text.split()) >= _WORDS_OF_LEAD)
-                or _LEAD.search(names)
+                or has_kind(frame.node, "lead", ("class", "id"))
             ):
                 return frame.node
         return None
@@ -330,7 +330,7 @@ class Density:
         frame = self._frames[self._stack[-1]]
         if length <= _LINE:
             self._lines.append((self._stack[-1], text))
-        is_paragraph = linked <= _LINKED * length and (
+        is_paragraph = linked <= MAX_LINKED * length and (
             length >= _LONG or (length >= _SHORT and text.endswith(_ENDS))
         )
         said = wording(text)
@@ -351,7 +351,7 @@ class Density:
         """Give the role of something else to the boxes that ask the reader something."""
         for n in self._forms:
             box = 0
-            while n > 0 and self._frames[n].node.tag not in ("article", "main"):
+            while n > 0 and self._frames[n].node.tag not in STORY_TAGS:
                 inside = self._within(n)
                 text = sum(self._frames[m].good + self._frames[m].plain for m in inside[:_FORM_ELEMENTS])
                 if text > _FORM or len(inside) > _FORM_ELEMENTS or self.is_around_title(self._frames[n].node):

@@ -1,17 +1,12 @@
-"""Decide by tag and class names whether an element is part of a story or of the page around it.
-
-Class names of layout are no verdict: a newsroom's program writes ``relative``, ``overflow-hidden``,
-``elementor-widget`` or ``tag-iraq`` on the story itself. Names are therefore judged one by one.
-"""
+"""Decide by tag and names whether an element is part of a story or of the page around it."""
 
 from __future__ import annotations
 
 import re
 from enum import IntEnum
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from reader.sources.article.html_tree import parted
+from reader.sources.article.class_names import has_kind, kinds_of, names_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -27,54 +22,29 @@ class Role(IntEnum):
     """Something else whatever its text: comments, consent to cookies."""
 
 
-_TAGS_AROUND = frozenset(("nav", "footer", "aside", "menu"))
-_TAGS_OF_CONTENT = frozenset(
-    str.split("h1 h2 h3 h4 h5 h6 figure figcaption blockquote table tr td th picture")
-)
+TAGS_AROUND = frozenset(("nav", "footer", "aside", "menu"))
+STORY_TAGS = frozenset(("article", "main"))
+"""Elements around the whole of a story."""
+_TAGS_OF_CONTENT = frozenset(str.split("h1 h2 h3 h4 h5 h6 figure figcaption blockquote picture"))
 """Elements that only a story's author writes; a class says how they look."""
-_TAGS_OF_STORIES = frozenset(("article", "main", "body"))
-# Names in small letters, their words parted by ``-`` or ``_``.
-_COMMENTS = re.compile(
-    r"(?:^|[_-])(?:comments?(?:-?list|-?area|s)?|disqus|respond|talkbacks?|comentarios|commentaires|kommentare)(?:$|[_-])(?!open|closed|enabled|disabled|count|link|off)"
-)
-_WITH_COMMENTS = re.compile(r"^(?:has|no|with|hide|show|have)[_-]")
-_CONSENT = re.compile(r"(?:^|[_-])(?:cookies?|gdpr|consent|onetrust|didomi)(?:$|[_-])|^cmp$|^qc-cmp")
-_CARD = re.compile(r"(?:^|[_-])(?:related\w*|releated|teasers?|promo\w*|sponsor\w*|recommend\w*)(?:$|[_-])")
-_LEADS = ("teaser", "breaking")
-"""Names that say of a paragraph that it is the lead."""
-_AROUND = re.compile(
-    r"(?:^|[_-])(?:side-?bar|related\w*|relatives|releated|footer|menu|nav\w*"
-    r"|shar(?:e|ing)\w*|social(?!-?(?:embed|media-embed|post))\w*|advert\w*|ads?|adv|promo\w*|most|popular|latest|ticker"
-    r"|breaking|subscribe|newsletter|breadcrumbs?|keywords|(?:author|writer)-?(?:box|bio|info|card)|about-?author|by-?line|read-?(?:more|also|next)"
-    r"|toc|table-?(?:of-?)?contents|more-?(?:news|on|stories)|see-?also|recommend\w*|trending|banner|copyright|poll|login|modal|popup|paginat\w*"
-    r"|toolbar|tools|print|rat(?:e|ing)|error-?report|support-?(?:box|us|block|banner)|donat\w+|contribute|sponsor\w*|also-?\w*|teasers?|cta)(?:$|[_-]|\d)"
-    r"|^tags?$|[_-]tags?$|^tags[_-]|^tag-?(?:list|cloud|links|box)|^widgets?(?:$|[_-]area|_)|^hidden$|[_-]ignore$|^wp-block-button|^field__label$|^views-(?:row|element)"
-)
-_BODY = re.compile(
-    r"^(?:(?:entry|post|article|story|single|news|item)[_-]{0,2}(?:content|body|text|detail)s?"
-    r"|td-post-content|content-?body|text-?body)(?:$|[_-])"
-)
-_LAYOUT = re.compile(r"grid|layout|content|main|with|has|^no-|wrap|body|page")
-"""Parts of the name of an element around both story and sidebar: ``has-sidebar``, ``sidebar-grid``."""
+_TAGS_OF_TABLES = frozenset(("table", "tr", "td", "th"))
+"""An author's as well, with ids in tables of layout only: mailings, pages before CSS."""
 _TAXONOMY = re.compile(r"^(?:tag|category|post_tag|type|status|format|post_format|section)-")
 """Names WordPress writes on a story for its tags and categories."""
 _POST = frozenset(("hentry", "type-post"))
 """Names WordPress writes on a story that is no ``article``."""
-_NAMING = ("class", "id", "role", "aria-labelledby", "data-component", "data-testid")
-"""Attributes whose words are names of an element."""
-_MOST_NAMES = 40
+_HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
 def element_role(node: LexborNode) -> Role:
     """Return the role of an element by its tag, class, id and role."""
     tag = node.tag or ""
-    if tag in _TAGS_AROUND:
+    if tag in TAGS_AROUND:
         is_of_quotation = tag == "footer" and node.parent is not None and node.parent.tag == "blockquote"
         return Role.STORY if is_of_quotation or (tag == "aside" and _is_pull_quote(node)) else Role.AROUND
     if tag in _TAGS_OF_CONTENT:
         return Role.STORY
-    attributes = node.attributes
-    names = " ".join(value for key in _NAMING if (value := attributes.get(key))).split()[:_MOST_NAMES]
+    names = names_of(node) if tag not in _TAGS_OF_TABLES else names_of(node, ("id",))
     # Tailwind's variants say when something holds, not what it is.
     plain = [name for name in names if ":" not in name and "[" not in name]
     if tag == "article" or not _POST.isdisjoint(plain):
@@ -90,32 +60,42 @@ def _is_pull_quote(node: LexborNode) -> bool:
     return not node.attributes and child is not None and child.is_text_node and child.next is None
 
 
-@lru_cache(maxsize=4_096)
 def _role_of_name(name: str, tag: str) -> Role:
     """Return the role that one class name or id gives to elements of a tag."""
-    name = parted(name).lower()
-    if _COMMENTS.search(name) and not _WITH_COMMENTS.match(name):
-        return Role.NEVER
-    if tag in _TAGS_OF_STORIES:
-        return Role.AROUND if tag == "article" and _CARD.search(name) else Role.STORY
-    if _CONSENT.search(name):
-        return Role.NEVER
-    around = _AROUND.search(name)
-    if around is None or ("bar" in around[0] and _LAYOUT.search(name)):
+    kinds = kinds_of(name)
+    if not kinds:
         return Role.STORY
-    return Role.STORY if tag == "p" and any(name in around[0] for name in _LEADS) else Role.AROUND
+    if "comments" in kinds:
+        return Role.NEVER
+    if tag in STORY_TAGS or tag == "body":
+        return Role.AROUND if tag == "article" and "card" in kinds else Role.STORY
+    if "consent" in kinds:
+        return Role.NEVER
+    is_around = (
+        "around" in kinds or ("teaser" in kinds and tag != "p") or ("bar" in kinds and "layout" not in kinds)
+    )
+    return Role.AROUND if is_around else Role.STORY
+
+
+def is_hidden(node: LexborNode) -> bool:
+    """Return whether an element is not shown, only read out by screen readers, or a copy of a slide."""
+    attributes = node.attributes
+    style = attributes.get("style")
+    return (
+        "hidden" in attributes
+        or (style is not None and _HIDDEN_STYLE.search(style) is not None)
+        or ("class" in attributes and has_kind(node, "unseen"))
+    )
 
 
 def is_article(node: LexborNode) -> bool:
     """Return whether an element says that it holds a whole article."""
-    names = node.attributes.get("class") if node.tag in ("div", "section") else ""
-    return node.tag == "article" or (bool(names) and not _POST.isdisjoint((names or "").split()))
+    return node.tag == "article" or (
+        node.tag in ("div", "section") and not _POST.isdisjoint(names_of(node, ("class",)))
+    )
 
 
 def is_body(node: LexborNode) -> bool:
     """Return whether an element says by its names that it holds the text of an article."""
-    attributes = node.attributes
-    if (attributes.get("itemprop") or "").lower() in ("articlebody", "text"):
-        return True
-    names = f"{attributes.get('class') or ''} {attributes.get('id') or ''}".split()
-    return any(_BODY.search(parted(name).lower()) for name in names[:_MOST_NAMES])
+    says_so = (node.attributes.get("itemprop") or "").lower() in ("articlebody", "text")
+    return says_so or has_kind(node, "body", ("class", "id"))

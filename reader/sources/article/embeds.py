@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 
 from reader.model import Block, Enclosure
 from reader.sources.addresses import resolve_url
+from reader.sources.article.class_names import has_kind
 from reader.sources.article.html_tree import descendants
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.media_types import media_kind
@@ -33,11 +34,6 @@ PICTURE_FILE = re.compile(r"\.(?:jpe?g|png|webp|avif|gif)(?:[?#]|$)", re.IGNOREC
 """The end of a path to a picture."""
 _POST_NODES = 500
 """Nodes of the largest post; an element with more is no post."""
-_OF_THE_PAGE = re.compile(
-    r"(?:^|[\s_-])(?:avatar|gravatar|logo|author-?(?:profile-?)?(?:img|image|photo|avatar))(?:$|[\s_-])",
-    re.IGNORECASE,
-)
-"""Classes of pictures that are no part of a story."""
 _ICON_NAME = re.compile(
     r"/icons?/[^/]*$|(?:^|[/_-])(?:icons?|arrow\w*|bullet|spacer|pixel|blank|sprite|print)[\w-]*\.(?:gif|png|svg)$",
     re.IGNORECASE,
@@ -86,7 +82,7 @@ def image(node: LexborNode, url: str) -> Block | str | None:
         return alt if len(alt) < 20 else None
     if is_icon(node):
         return None
-    if _OF_THE_PAGE.search(attributes.get("class") or ""):
+    if has_kind(node, "portrait"):
         return None
     if (attributes.get("width"), attributes.get("height")) in _BANNERS:
         return None

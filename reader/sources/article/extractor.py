@@ -12,7 +12,7 @@ from reader.locale.message import Message
 from reader.model import Article, Block, Entry, Selectors, direction
 from reader.sources.article import embeds, site_selectors
 from reader.sources.article.block_parser import blocks, blocks_of, blocks_of_one
-from reader.sources.article.boilerplate import is_teaser, remove_boilerplate
+from reader.sources.article.boilerplate import remove_boilerplate
 from reader.sources.article.content_score import Density
 from reader.sources.article.embeds import absolute
 from reader.sources.article.html_tree import LONGEST, parse_html
@@ -20,6 +20,7 @@ from reader.sources.article.json_ld import Claims, read_claims
 from reader.sources.article.language_detection import language_of
 from reader.sources.article.metadata import Metadata, find_title, read_metadata
 from reader.sources.article.story_parts import Part, claimed_picture, shows_picture, story_parts
+from reader.sources.article.wording import HEADLINE_WORDS, is_teaser
 from reader.sources.errors import ExtractError, OtherPageError
 from reader.sources.feed.html_to_text import plain
 from reader.sources.http.ssrf_guard import host_of
@@ -41,7 +42,6 @@ _HOME_TEXT = 600
 """Characters up to which the text of a front page may be its notices."""
 _HEADLINES = 8
 """Links with the words of a headline, from which a page without an article is one of headlines."""
-_HEADLINE_WORDS = 4
 _ENOUGH = 0.5
 """Share of the page's best running text that a site's selectors must find to be believed."""
 
@@ -279,7 +279,7 @@ def _is_listing(
     linked = Counter(
         len(text)
         for node in tree.css("a[href]")
-        if len((text := clean_line(node.text(separator=" "))).split()) >= _HEADLINE_WORDS
+        if len((text := clean_line(node.text(separator=" "))).split()) >= HEADLINE_WORDS
     )
     return linked.total() >= _HEADLINES and sum(size * n for size, n in linked.items()) > 2 * length
 

@@ -50,13 +50,6 @@ _RAW = {
 _ATTRIBUTE = r"(?:=[^\s/>=]*+|[^\s/>=]++)(?:\s*+=\s*+(?:\"[^\"]*+\"|'[^']*+'|(?![\"'>])[^\s>]++)?+)?+"
 _ONE_ATTRIBUTE = re.compile(_ATTRIBUTE)
 _TAG = re.compile(rf"<(?:(/?)([a-zA-Z][^\s/>]*+)(?:[\s/]*+{_ATTRIBUTE})*+[\s/]*+|!--)")
-_HIDDEN = re.compile(r"display\s*:\s*none", re.IGNORECASE)
-_UNSEEN = re.compile(
-    r"(?:^|\s)(?:visually-?hidden|sr-only|screen-reader(?:-text)?|slick-cloned|swiper-slide-duplicate)(?:\s|$)",
-    re.IGNORECASE,
-)
-"""Classes of what is only read out, and of copies that let a row of slides go round."""
-_CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _COMMENT_END = re.compile("--!?>")
 
 
@@ -208,22 +201,6 @@ def _bad_tags(markup: str) -> Iterator[tuple[int, int]]:
 def _has_many(markup: str, start: int, end: int) -> bool:
     """Whether a tag has too many attributes, between the end of its name and its own."""
     return sum(1 for _ in _ONE_ATTRIBUTE.finditer(markup, start, end - 1)) > _MOST_ATTRIBUTES
-
-
-def is_hidden(node: LexborNode) -> bool:
-    """Return whether an element is not shown, only read out by screen readers, or a copy of a slide."""
-    attributes = node.attributes
-    style, names = attributes.get("style"), attributes.get("class")
-    return (
-        "hidden" in attributes
-        or (style is not None and _HIDDEN.search(style) is not None)
-        or (names is not None and _UNSEEN.search(names) is not None)
-    )
-
-
-def parted(names: str) -> str:
-    """Return class names with a hyphen where a word in them begins: ``sub-Title`` for ``subTitle``."""
-    return _CAMEL.sub("-", names)
 
 
 def descendants(root: LexborNode, most: int) -> Iterator[LexborNode]:

@@ -10,26 +10,17 @@ from typing import TYPE_CHECKING
 from reader.model import Selectors
 from reader.sources.article.content_score import Density
 from reader.sources.article.json_ld import Claims
+from reader.sources.article.wording import HEADLINE_WORDS, newsroom_words, patterns
 from reader.sources.feed.fields import EARLIEST
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line
-from reader.text.normalize import comparison_key
+from reader.text.normalize import comparison_key, fold
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 _SEPARATOR = re.compile(r"(?<!\s)\s++[|–—•·«»:-]++\s++|(?<!\s)\s*+[|]\s*+")
 _PARTS = re.compile(r"[|•·]")
-_NO_CATEGORY = re.compile(
-    r"(?:الرئيسية|الصفحة الرئيسية|أخبار|اخبار|عام|غير مصنف|uncategorized|home|news|خانه|صفحه اصلی)",
-    re.IGNORECASE,
-)
-_MAY_BE_DATE = re.compile(r"\d|أمس|منذ|قبل|دیروز|אתמול")
-_NUMBER = re.compile(
-    r"(?<!\W)\W*+\b(?:رقم|كود|رمز|کد|هاتف|الهاتف|شناسه|القراءة|id|no|code|tel)\b[^\d]{0,20}[\d/-]*+",
-    re.IGNORECASE,
-)
-"""A number that is no date, with its name."""
 _WORD = re.compile(r"[^\W\d]+")
 _WORDS_OF_DATE_LINE = 8
 _WORDS_OF_LATER = 6
@@ -44,38 +35,14 @@ _NO_AUTHOR = re.compile(
 )
 _NAME_PARTS = re.compile(r" [-–—] | ?[|/] ?")
 """What stands between a name and a city or a newsroom."""
-_NO_PERSON = frozenset(
-    map(
-        comparison_key,
-        str.split(
-            "خاص متابعة متابعات غرفة الأخبار أخبار وكالات وكالة صحيفة جريدة قناة شبكة موقع إذاعة فريق"
-            " قسم هيئة تحرير"
-            " التحرير المحرر محرر مصدر ترجمة مراسلنا رويترز الأناضول خبرگزاری تحریریه گروه روزنامه"
-            " ایجنسی ڈیسک ٹیم מערכת כתבי סוכנויות חדשות staff editor editors editorial news newsroom"
-            " newsdesk desk team agency agencies press reuters afp ap web online redaction rédaction"
-            " مراسل مراسلة مراسلو مندوب موفد كتب تقرير admin special exclusive"
-            " correspondent correspondents reporter ديجيتال دیجیتاڵ digital أونلاين online נט החדשות"
-        ),
-    )
-)
-"""Words of lines that name a newsroom, an agency or a section, as comparison keys."""
 _MENUS = "nav a, header a, [class*=menu] a, [class*=nav] a"
 _MENU_LINKS = 150
 _WORDS_OF_BYLINE = 6
 _WORDS_IN_CATEGORY = 4
 _TITLES = ("h1", "h2, h3", "[class*=itle], [id*=itle]")
 _DIGIT = re.compile(r"\d")
-_WORDS_IN_TITLE = 4
 _TITLE = 200
 """Characters of the longest title."""
-_BY = re.compile(
-    r"(?:كُ?تبت?(?:ه|ها)?|نص|بقلم|الكاتبة?|المحررة?|تحرير|إعداد|نشره?)(?: بواسطة)?\s*[:/]\s*"
-    r"|(?:بقلم|بواسطة|كتبته?)\s+"
-    r"|(?:מאת|כתבת?|نویسنده|نوشته|نگارنده|گزارش(?:گر)?|نووسین[یى]?|نووسەر|ئامادەکردن[یى]?|تحریر|رپورٹ)\s*:\s*"
-    r"|(?:by|par|por|von):?\s+",
-    re.IGNORECASE,
-)
-"""What stands before a name."""
 _ROLE = 20
 """Characters of what may stand next to a name in its line: what the person is, a button to follow it."""
 _LABEL = re.compile(r"[^\W\d]{2,20}\s*:\s+")
@@ -142,7 +109,7 @@ def read_metadata(
     html = tree.css_first("html")
     attributes = html.attributes if html is not None else {}
     sites = [*said.site, *_rest_of_title(tree, title), host_of(url).removeprefix("www.").partition(".")[0]]
-    newsroom = _NO_PERSON.union(comparison_key(word) for site in sites for word in _WORD.findall(site))
+    newsroom = newsroom_words().union(comparison_key(word) for site in sites for word in _WORD.findall(site))
     author, bylines = _author(tree, said, sites, lines)
     bylines += [line for line in lines if _is_newsroom(line, newsroom)]
     section = _section(tree, after)
@@ -212,14 +179,14 @@ def _only_heading(tree: LexborHTMLParser, said: Claims) -> LexborNode | None:
         return None
     shown = _text(only)
     is_site = comparison_key(shown) in map(comparison_key, said.site)
-    return only if len(shown.split()) >= _WORDS_IN_TITLE and not is_site else None
+    return only if len(shown.split()) >= HEADLINE_WORDS and not is_site else None
 
 
 def _large(tree: LexborHTMLParser) -> LexborNode | None:
     """Return the text in the largest letters of a page without headings, as pages were before CSS."""
     if tree.css_first("h1, h2, h3") is not None:
         return None
-    sized = [node for node in tree.css("font[size]") if len(_text(node).split()) >= _WORDS_IN_TITLE]
+    sized = [node for node in tree.css("font[size]") if len(_text(node).split()) >= HEADLINE_WORDS]
     largest = max(map(_size, sized), default=0)
     return (
         next((n for n in sized if _size(n) == largest and len(_text(n)) < _TITLE), None)
@@ -255,8 +222,8 @@ def _shown(lines: list[str]) -> tuple[datetime | None, list[str], list[str]]:
     published, names, used = None, list[str](), list[str]()
     # A line of many words may be a caption, about another day.
     for written in sorted(lines, key=lambda line: len(_WORD.findall(line)) > _WORDS_OF_DATE_LINE):
-        line = _NUMBER.sub("", written)
-        if len(line) > _DATE_LINE or not _MAY_BE_DATE.search(line):
+        line = patterns().number.sub("", written)
+        if len(line) > _DATE_LINE or not patterns().day.search(line):
             continue
         parts = [stripped for part in _PARTS.split(line) if (stripped := part.strip())]
         together = " ".join(part for part in parts if _DIGIT.search(part))
@@ -307,7 +274,12 @@ def _url_date(url: str) -> datetime | None:
 
 
 def _category(said: Claims) -> str:
-    return next((c for c in said.category if not _NO_CATEGORY.fullmatch(c) and len(c.split()) <= 6), "")
+    return next((c for c in said.category if not _is_no_category(c) and len(c.split()) <= 6), "")
+
+
+def _is_no_category(name: str) -> bool:
+    """Whether a name is that of all sections: «home», «news»."""
+    return patterns().no_category.fullmatch(fold(name)) is not None
 
 
 def _section(tree: LexborHTMLParser, lines: list[str]) -> str:
@@ -317,18 +289,13 @@ def _section(tree: LexborHTMLParser, lines: list[str]) -> str:
         return ""
     menu = {_text(node) for node in tree.css(_MENUS)[:_MENU_LINKS]}
     named = (line for line in short if line in menu and _WORD.search(line))
-    return next((line for line in named if not _NO_CATEGORY.fullmatch(line)), "")
+    return next((line for line in named if not _is_no_category(line)), "")
 
 
 def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
     for node in reversed(tree.css("[class*=breadcrumb] a, [id*=breadcrumb] a, a[rel~=category]")[:12]):
         text = _text(node)
-        if (
-            text
-            and text != title
-            and not _NO_CATEGORY.fullmatch(text)
-            and len(text.split()) <= _WORDS_IN_CATEGORY
-        ):
+        if text and text != title and not _is_no_category(text) and len(text.split()) <= _WORDS_IN_CATEGORY:
             return text
     return ""
 
@@ -337,14 +304,14 @@ def _author(
     tree: LexborHTMLParser, said: Claims, sites: list[str], lines: list[str]
 ) -> tuple[str, list[str]]:
     """Return the author, a person, and the lines that name authors."""
-    labelled = [line for line in lines if _BY.match(line) and not _DIGIT.search(line)]
+    labelled = [line for line in lines if patterns().byline.match(line) and not _DIGIT.search(line)]
     bylines = [part.strip() for node in tree.css(_AUTHORS)[:6] for part in _PARTS.split(_text(node))]
     others = {comparison_key(name) for name in (*sites, *said.category)}
     shown = [line for line in bylines if line and not _DIGIT.search(line)]
     used = [line for line in shown if len(line.split()) <= _WORDS_OF_BYLINE]
     single = ""
     for line in (*said.author, *shown, *labelled):
-        name = _BY.sub("", line, count=1)
+        name = patterns().byline.sub("", line, count=1)
         if line in shown:
             name = name.removeprefix(found[0]) if (found := _LABEL.match(name)) else name
         if name := _person(name.strip("()[] -–|"), others):
@@ -385,10 +352,11 @@ def _person(line: str, others: set[str]) -> str:
     if not 1 < len(line) < 80 or _NO_AUTHOR.match(line) or comparison_key(line) in others:
         return ""
     parts = [part for part in _NAME_PARTS.split(line) if part]
-    if parts and _NO_PERSON.issuperset(map(comparison_key, parts[0].split())):
+    if parts and newsroom_words().issuperset(map(comparison_key, parts[0].split())):
         return ""  # what follows «special» or «agency» is the newsroom
     for part in parts:
-        if comparison_key(part) in others or not _NO_PERSON.isdisjoint(map(comparison_key, part.split())):
+        words = map(comparison_key, part.split())
+        if comparison_key(part) in others or not newsroom_words().isdisjoint(words):
             continue
         if len(parts) == 1 or len(part.split()) > 1:
             return part if len(part.split()) > 1 or part.isascii() else ""

@@ -8,10 +8,10 @@ from urllib.parse import unquote, urlsplit
 
 from reader.model import Block
 from reader.sources.article.block_parser import SHORT_CAPTION, blocks_of
-from reader.sources.article.boilerplate import is_boilerplate
-from reader.sources.article.element_role import Role
+from reader.sources.article.element_role import Role, is_hidden
 from reader.sources.article.embeds import PICTURE_FILE, absolute, background, image
-from reader.sources.article.html_tree import descendants, is_hidden
+from reader.sources.article.html_tree import descendants
+from reader.sources.article.wording import is_boilerplate
 from reader.sources.sanitize import clean_line
 
 if TYPE_CHECKING:

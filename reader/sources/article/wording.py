@@ -1,0 +1,147 @@
+"""Tell by the words of a text whether it is of a story, a notice or a request for consent."""
+
+from __future__ import annotations
+
+import re
+from enum import IntEnum
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from reader.sources.catalogue import read_data
+from reader.text.normalize import comparison_key, fold
+
+HEADLINE_WORDS = 4
+"""Words from which a text may be a headline."""
+MAX_LINKED = 0.35
+"""Share of a running text's characters that may be links."""
+_MAX_NOTICE = 250
+"""Characters of the longest notice, as of a «read also» with a headline in it."""
+_MAX_CONSENT = 600
+"""Characters of the longest paragraph that asks for consent."""
+_MAX_POLICY = 1_000
+"""Characters of the longest policy on comments."""
+_MAX_WHOLE = 60
+"""Characters of the longest text that is boilerplate as a whole."""
+_NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
+_ORNAMENT = re.compile(r"^(?:[^\w«(\"'\[+©-]|[-–—]\s)+")
+
+
+class _Patterns(NamedTuple):
+    beginnings: re.Pattern[str]
+    wholes: re.Pattern[str]
+    notices: re.Pattern[str]
+    policies: re.Pattern[str]
+    teasers: re.Pattern[str]
+    consent: re.Pattern[str]
+    consent_asked: re.Pattern[str]
+    labels: re.Pattern[str]
+    ends: re.Pattern[str]
+    no_category: re.Pattern[str]
+    byline: re.Pattern[str]
+    day: re.Pattern[str]
+    number: re.Pattern[str]
+
+
+class Wording(IntEnum):
+    """What a text reads like by its words alone."""
+
+    STORY = 0
+    NOTICE = 1
+    """Like the lines around stories; its neighbours may say otherwise."""
+    CONSENT = 2
+    """Like banners and walls that ask for consent to cookies before they show a page."""
+
+
+def wording(text: str) -> Wording:
+    """Return what a text reads like."""
+    if len(text) > _MAX_POLICY:
+        return Wording.STORY
+    known, folded = patterns(), fold(text)
+    if len(text) <= _MAX_CONSENT and known.consent.search(folded) and known.consent_asked.search(folded):
+        return Wording.CONSENT
+    folded = _ORNAMENT.sub("", folded)
+    reads_like_notice = known.policies.match(folded) or (
+        len(text) <= _MAX_NOTICE
+        and (
+            known.beginnings.match(folded)
+            or known.notices.match(folded)
+            or known.teasers.match(folded)
+            or (len(folded) < _MAX_WHOLE and known.wholes.fullmatch(folded))
+        )
+    )
+    return Wording.NOTICE if reads_like_notice else Wording.STORY
+
+
+def is_boilerplate(text: str) -> bool:
+    """Return whether a text reads like something else than a story."""
+    return wording(text) is not Wording.STORY
+
+
+def is_notice(text: str) -> bool:
+    """Return whether a text is no story wherever it stands: a notice, a policy, a teaser for subscribers."""
+    known, folded = patterns(), fold_line(text)
+    return any(pattern.match(folded) for pattern in (known.notices, known.policies, known.teasers))
+
+
+def is_teaser(text: str) -> bool:
+    """Return whether a text says that the article goes on for subscribers only."""
+    return len(text) <= _MAX_NOTICE and bool(patterns().teasers.match(fold_line(text)))
+
+
+def is_label(text: str) -> bool:
+    """Return whether the text of a picture says nothing of it: «image:»."""
+    return bool(text) and len(text) < _MAX_WHOLE and bool(patterns().wholes.fullmatch(fold_line(text)))
+
+
+def is_comments_heading(text: str) -> bool:
+    """Return whether a heading is that of the comments."""
+    return bool(patterns().ends.fullmatch(fold_line(text)))
+
+
+def fold_line(text: str) -> str:
+    """Return a text folded, without the ornaments before it."""
+    return _ORNAMENT.sub("", fold(text))
+
+
+@lru_cache(maxsize=1)
+def patterns() -> _Patterns:
+    """Return the patterns of ``wording.toml``, those for folded text folded."""
+    tables = _tables()
+    written = {name: _alternatives(table) for name, table in tables["written"].items()}
+    found = {
+        name: _NOT_ASCII.sub(lambda run: fold(run[0]), _alternatives(table))
+        for name, table in tables.items()
+        if name not in ("written", "newsrooms")
+    }
+    shares = rf"(?:(?:{found['shares']})(?:\W+|$))+"
+    return _Patterns(
+        beginnings=re.compile(found["beginnings"]),
+        wholes=re.compile(rf"(?:{found['wholes']})\s*[:.…»>|-]*|{shares}"),
+        notices=re.compile(found["notices"]),
+        policies=re.compile(found["policies"]),
+        teasers=re.compile(found["teasers"]),
+        consent=re.compile(found["consent"]),
+        consent_asked=re.compile(found["consent-asked"]),
+        labels=re.compile(rf"(?:{found['labels']})\s*[،,:]?\s*"),
+        ends=re.compile(found["ends"]),
+        no_category=re.compile(found["no-category"]),
+        byline=re.compile(written["byline"], re.IGNORECASE),
+        day=re.compile(written["day"]),
+        number=re.compile(written["number"], re.IGNORECASE),
+    )
+
+
+@lru_cache(maxsize=1)
+def newsroom_words() -> frozenset[str]:
+    """Return the comparison keys of words that name a newsroom, an agency or a section."""
+    table = _tables()["newsrooms"]
+    return frozenset(comparison_key(word) for words in table.values() for word in words)
+
+
+@lru_cache(maxsize=1)
+def _tables() -> dict[str, Any]:
+    return read_data("article/wording.toml")
+
+
+def _alternatives(table: dict[str, list[str]]) -> str:
+    return "|".join(pattern for alternatives in table.values() for pattern in alternatives)
