@@ -12,8 +12,8 @@ from urllib.parse import unquote, urldefrag, urlsplit
 from reader.locale.message import Message
 from reader.model import Entry, Feed, Selectors
 from reader.sources.article import embeds, site_selectors
+from reader.sources.article.claims import read_claims
 from reader.sources.article.html_tree import LONGEST, parse_html, walk
-from reader.sources.article.json_ld import read_claims
 from reader.sources.article.language_detection import language_of
 from reader.sources.article.wording import is_boilerplate
 from reader.sources.dates.timezones import in_utc, zone_of

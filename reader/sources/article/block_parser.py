@@ -12,7 +12,7 @@ from reader.model import Block, BlockKind, Span, SpanKind
 from reader.sources.article import embeds
 from reader.sources.article.class_names import has_kind
 from reader.sources.article.element_role import is_hidden
-from reader.sources.article.html_tree import descendants, parse_html, walk
+from reader.sources.article.html_tree import BLOCK_TAGS, SILENT_TAGS, descendants, parse_html, walk
 from reader.sources.article.wording import HEADLINE_WORDS
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line, clean_url, clean_verbatim
@@ -33,13 +33,6 @@ LONGEST = 8_000
 _PARAGRAPH: tuple[BlockKind, int, int] = ("paragraph", 0, 0)
 """Kind, level and ordinal of what no element around says more about."""
 _HEADINGS = {f"h{rank}": rank for rank in range(1, 7)}
-_BREAKS = frozenset(
-    str.split(
-        "address article aside body center dd details dialog dir div dl dt fieldset figure footer form "
-        "header hgroup html legend main menu nav noscript ol option p pre search section summary table "
-        "tbody tfoot thead ul br"
-    )
-)
 _SPANS: dict[str, SpanKind] = {
     "b": "strong",
     "strong": "strong",
@@ -62,12 +55,6 @@ _SCRIPTS = {
 """What stands before a raised or lowered text, and the characters there are for it: 10⁶ is not 106."""
 _ADDRESS = re.compile(r"(?<![\w/@.])https?://[^\s<>\"'«»“”‘’…،؛()\[\]{}\u200e\u200f]++")
 _ADDRESS_END = ".,:;!?؟*_~"
-_SILENT = frozenset(
-    str.split(
-        "button canvas datalist dialog head input map meta noframes noscript object param rp rt script "
-        "select style svg template textarea title"
-    )
-)
 _CAPTION_NAMING = ("class", "data-component", "data-testid", "data-hook")
 _CAPTION_ATTRIBUTES = ("alt", "title", "caption", "data-caption")
 _PRE_LINE = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
@@ -173,7 +160,7 @@ class _Reading:
             self._take_text(node.text_content or "")
             return False
         tag = node.tag or ""
-        is_silent = tag in _SILENT and "data-telegram-post" not in node.attributes
+        is_silent = tag in SILENT_TAGS and "data-telegram-post" not in node.attributes
         if is_silent or node.mem_id in self._skip or is_hidden(node):
             return False
         if (embed := embeds.embed(node, self._url)) is not None:
@@ -231,7 +218,7 @@ class _Reading:
         elif tag == "tr":
             self.flush()
             self._cells = -1
-        elif tag in _BREAKS or (tag in ("td", "th") and self._cells < 0):
+        elif tag == "option" or (tag in BLOCK_TAGS and (tag not in ("td", "th") or self._cells < 0)):
             self.flush()
             self._verbatim -= tag == "pre"
 
@@ -242,12 +229,7 @@ class _Reading:
             self._cells += 1
             return
         is_caption = not self._captions and (tag in ("figcaption", "caption") or _is_caption(node))
-        if (
-            tag in _BREAKS
-            or tag in _HEADINGS
-            or tag in ("li", "blockquote", "tr", "td", "th", "hr")
-            or is_caption
-        ):
+        if tag in BLOCK_TAGS or tag == "option" or is_caption:
             self.flush()
         if is_caption:
             self._captions.append(node.mem_id)

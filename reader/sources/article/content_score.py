@@ -23,7 +23,7 @@ from reader.sources.article.element_role import (
     is_hidden,
 )
 from reader.sources.article.embeds import PICTURE_FILE, absolute, is_post
-from reader.sources.article.html_tree import walk
+from reader.sources.article.html_tree import BLOCK_TAGS, SILENT_TAGS, walk
 from reader.sources.article.wording import MAX_LINKED, Wording, is_boilerplate, wording
 from reader.sources.http.ssrf_guard import host_of
 from reader.text.normalize import fold
@@ -67,19 +67,7 @@ _FORM_ELEMENTS = 100
 _AROUND = 3
 """Elements climbed from a body to what holds it and the notices after it."""
 _ENDS = tuple('.!?؟。…»"”’:؛۔')
-_BREAKS = frozenset(
-    str.split(
-        "address article aside blockquote body br center dd details div dl dt fieldset figcaption figure "
-        "footer form h1 h2 h3 h4 h5 h6 header hr li main menu nav ol p pre section table tbody td tfoot "
-        "th thead tr ul"
-    )
-)
-_SILENT = frozenset(
-    str.split(
-        "button canvas head iframe input label map math noscript object option script select style svg "
-        "template textarea title"
-    )
-)
+_SILENT = SILENT_TAGS | {"iframe", "label", "option"}
 _POST_TAGS = frozenset(("blockquote", "div", "figure"))
 """Elements that hold posts of social networks and cards of links."""
 _WORD = re.compile(r"\w+")
@@ -129,6 +117,106 @@ class Density:
         self._own = [frame.good for frame in self._frames]
         self._add_up()
         self._home = self._find_home()
+
+    def _enter(self, node: LexborNode) -> bool:
+        if node.is_text_node:
+            text = (node.text_content or "").strip()
+            if text:
+                self._text.append(text)
+                self._linked += len(text) if self._in_link else 0
+            return False
+        tag = node.tag or ""
+        if tag == "input" and node.attributes.get("type") in _ASKING:
+            self._forms.append(self._stack[-1])
+        if tag in _SILENT or (tag in _POST_TAGS and is_post(node)) or is_hidden(node):
+            return False
+        if tag == "a":
+            href = node.attributes.get("href") or ""
+            # A link to a picture in full size leads to no other story.
+            self._links.append(bool(href) and not PICTURE_FILE.search(href))
+            self._in_link += self._links[-1]
+            if href.startswith("#"):
+                self._frames[self._stack[-1]].places += 1
+        elif tag == "time" and (moment := node.attributes.get("datetime")):
+            self._lines.append((self._stack[-1], moment.strip()))
+        elif tag in BLOCK_TAGS:
+            self._flush()
+            role = Role.STORY if node.mem_id in self._around_title else element_role(node)
+            self._frames.append(_Frame(node, self._stack[-1], role))
+            self._stack.append(len(self._frames) - 1)
+        return True
+
+    def _leave(self, node: LexborNode) -> None:
+        tag = node.tag or ""
+        if tag == "a":
+            self._in_link -= self._links.pop()
+        elif tag in BLOCK_TAGS:
+            self._flush()
+            self._stack.pop()
+
+    def _flush(self) -> None:
+        """Judge the text gathered since the last break, and give it to the element it is in."""
+        text = " ".join(self._text)
+        length, linked = len(text), self._linked
+        self._text, self._linked = [], 0
+        if not length:
+            return
+        frame = self._frames[self._stack[-1]]
+        if length <= _LINE:
+            self._lines.append((self._stack[-1], text))
+        is_paragraph = linked <= MAX_LINKED * length and (
+            length >= _LONG or (length >= _SHORT and text.endswith(_ENDS))
+        )
+        said = wording(text)
+        if said is Wording.CONSENT:
+            self.asks_for_consent = True
+            frame.links += length
+        elif said is Wording.NOTICE:
+            # Without a link it may be a sentence that begins like one: it speaks neither for nor against.
+            frame.links += length if linked else 0
+            frame.plain += 0 if linked else length
+        elif is_paragraph:
+            frame.good += length - linked
+        else:
+            frame.links += linked
+            frame.plain += length - linked
+
+    def _mark_forms(self) -> None:
+        """Give the role of something else to the boxes that ask the reader something."""
+        for n in self._forms:
+            box = 0
+            while n > 0 and self._frames[n].node.tag not in STORY_TAGS:
+                inside = self._within(n)
+                text = sum(self._frames[m].good + self._frames[m].plain for m in inside[:_FORM_ELEMENTS])
+                if text > _FORM or len(inside) > _FORM_ELEMENTS or self.is_around_title(self._frames[n].node):
+                    break
+                box, n = n, self._frames[n].parent
+            if box:
+                self._frames[box].role = Role.AROUND
+
+    def _add_up(self) -> None:
+        self._mark_forms()
+        self._never = [False] * len(self._frames)
+        for n, frame in enumerate(self._frames):
+            self._never[n] = frame.role is Role.NEVER or (n > 0 and self._never[frame.parent])
+        total = sum(frame.good for frame, never in zip(self._frames, self._never, strict=True) if not never)
+        for frame in reversed(self._frames[1:]):
+            parent = self._frames[frame.parent]
+            # A page whose body is called «widget» has no other.
+            if frame.role is Role.AROUND and frame.good >= total / 2:
+                frame.role = Role.STORY
+            if frame.role is Role.NEVER:
+                pass
+            elif frame.role:
+                parent.links += frame.good + frame.links
+            else:
+                parent.good += frame.good
+                parent.links += frame.links
+                parent.plain += frame.plain
+                parent.places += frame.places
+        self._is_other = [False] * len(self._frames)
+        for n, frame in enumerate(self._frames):
+            self._is_other[n] = n > 0 and (frame.role is not Role.STORY or self._is_other[frame.parent])
 
     def body(self) -> LexborNode | None:
         """Return the element that holds the article, or None when nothing on the page reads like one."""
@@ -200,7 +288,7 @@ class Density:
                 return frame.node if alone or parent.links else parent.node
         return None
 
-    def others(self, body: LexborNode, url: str) -> set[int]:
+    def elements_to_skip(self, body: LexborNode, url: str) -> set[int]:
         """Return the ``mem_id`` of elements in the body, of a page at ``url``, that are no part of it."""
         dropped = set()
         for n in self._within(self._index(body))[1:]:
@@ -216,7 +304,7 @@ class Density:
                     dropped.add(heading.mem_id)
         return dropped
 
-    def lines_around(self, body: LexborNode) -> list[str]:
+    def lines_of_body(self, body: LexborNode) -> list[str]:
         """Return the short texts in a body and after it, up to the end of the element around both."""
         start = self._index(body)
         home = start
@@ -227,7 +315,7 @@ class Density:
         inside = self._within(max(home, 0))
         return [text for n, text in self._lines if start <= n <= inside[-1]]
 
-    def good(self, node: LexborNode) -> float:
+    def running_text(self, node: LexborNode) -> float:
         """Return the characters of running text in an element."""
         return self._frames[at].good if (at := self._index(node)) >= 0 else 0.0
 
@@ -284,87 +372,11 @@ class Density:
         """Return the elements in one, itself first: in document order they follow it at once."""
         return range(ancestor, self._ends[ancestor]) if ancestor >= 0 else range(0)
 
-    def _enter(self, node: LexborNode) -> bool:
-        if node.is_text_node:
-            text = (node.text_content or "").strip()
-            if text:
-                self._text.append(text)
-                self._linked += len(text) if self._in_link else 0
-            return False
-        tag = node.tag or ""
-        if tag == "input" and node.attributes.get("type") in _ASKING:
-            self._forms.append(self._stack[-1])
-        if tag in _SILENT or (tag in _POST_TAGS and is_post(node)) or is_hidden(node):
-            return False
-        if tag == "a":
-            href = node.attributes.get("href") or ""
-            # A link to a picture in full size leads to no other story.
-            self._links.append(bool(href) and not PICTURE_FILE.search(href))
-            self._in_link += self._links[-1]
-            if href.startswith("#"):
-                self._frames[self._stack[-1]].places += 1
-        elif tag == "time" and (moment := node.attributes.get("datetime")):
-            self._lines.append((self._stack[-1], moment.strip()))
-        elif tag in _BREAKS:
-            self._flush()
-            role = Role.STORY if node.mem_id in self._around_title else element_role(node)
-            self._frames.append(_Frame(node, self._stack[-1], role))
-            self._stack.append(len(self._frames) - 1)
-        return True
-
-    def _leave(self, node: LexborNode) -> None:
-        tag = node.tag or ""
-        if tag == "a":
-            self._in_link -= self._links.pop()
-        elif tag in _BREAKS:
-            self._flush()
-            self._stack.pop()
-
-    def _flush(self) -> None:
-        """Judge the text gathered since the last break, and give it to the element it is in."""
-        text = " ".join(self._text)
-        length, linked = len(text), self._linked
-        self._text, self._linked = [], 0
-        if not length:
-            return
-        frame = self._frames[self._stack[-1]]
-        if length <= _LINE:
-            self._lines.append((self._stack[-1], text))
-        is_paragraph = linked <= MAX_LINKED * length and (
-            length >= _LONG or (length >= _SHORT and text.endswith(_ENDS))
-        )
-        said = wording(text)
-        if said is Wording.CONSENT:
-            self.asks_for_consent = True
-            frame.links += length
-        elif said is Wording.NOTICE:
-            # Without a link it may be a sentence that begins like one: it speaks neither for nor against.
-            frame.links += length if linked else 0
-            frame.plain += 0 if linked else length
-        elif is_paragraph:
-            frame.good += length - linked
-        else:
-            frame.links += linked
-            frame.plain += length - linked
-
-    def _mark_forms(self) -> None:
-        """Give the role of something else to the boxes that ask the reader something."""
-        for n in self._forms:
-            box = 0
-            while n > 0 and self._frames[n].node.tag not in STORY_TAGS:
-                inside = self._within(n)
-                text = sum(self._frames[m].good + self._frames[m].plain for m in inside[:_FORM_ELEMENTS])
-                if text > _FORM or len(inside) > _FORM_ELEMENTS or self.is_around_title(self._frames[n].node):
-                    break
-                box, n = n, self._frames[n].parent
-            if box:
-                self._frames[box].role = Role.AROUND
-
     def role(self, node: LexborNode) -> Role:
         """Return the role of an element that breaks a line; of any other, that it is of the story."""
         return self._frames[at].role if (at := self._index(node)) >= 0 else Role.STORY
 
-    def linked(self, node: LexborNode) -> bool:
+    def is_mostly_links(self, node: LexborNode) -> bool:
         """Whether an element has more text in links than outside of them."""
         at = self._index(node)
         return at >= 0 and self._frames[at].links > self._frames[at].good + self._frames[at].plain
@@ -376,30 +388,6 @@ class Density:
     def is_around_title(self, node: LexborNode) -> bool:
         """Whether an element is the title's or holds it."""
         return node.mem_id in self._around_title
-
-    def _add_up(self) -> None:
-        self._mark_forms()
-        self._never = [False] * len(self._frames)
-        for n, frame in enumerate(self._frames):
-            self._never[n] = frame.role is Role.NEVER or (n > 0 and self._never[frame.parent])
-        total = sum(frame.good for frame, never in zip(self._frames, self._never, strict=True) if not never)
-        for frame in reversed(self._frames[1:]):
-            parent = self._frames[frame.parent]
-            # A page whose body is called «widget» has no other.
-            if frame.role is Role.AROUND and frame.good >= total / 2:
-                frame.role = Role.STORY
-            if frame.role is Role.NEVER:
-                pass
-            elif frame.role:
-                parent.links += frame.good + frame.links
-            else:
-                parent.good += frame.good
-                parent.links += frame.links
-                parent.plain += frame.plain
-                parent.places += frame.places
-        self._is_other = [False] * len(self._frames)
-        for n, frame in enumerate(self._frames):
-            self._is_other[n] = n > 0 and (frame.role is not Role.STORY or self._is_other[frame.parent])
 
 
 def _words(text: str) -> set[str]:

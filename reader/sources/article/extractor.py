@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import replace
 from datetime import UTC
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from reader.locale.message import Message
@@ -13,13 +13,14 @@ from reader.model import Article, Block, Entry, Selectors, direction
 from reader.sources.article import embeds, site_selectors
 from reader.sources.article.block_parser import blocks, blocks_of, blocks_of_one
 from reader.sources.article.boilerplate import remove_boilerplate
+from reader.sources.article.claims import Claims, read_claims
 from reader.sources.article.content_score import Density
 from reader.sources.article.embeds import absolute
 from reader.sources.article.html_tree import LONGEST, parse_html
-from reader.sources.article.json_ld import Claims, read_claims
 from reader.sources.article.language_detection import language_of
-from reader.sources.article.metadata import Metadata, find_title, read_metadata
+from reader.sources.article.metadata import Metadata, read_metadata
 from reader.sources.article.story_parts import Part, claimed_picture, shows_picture, story_parts
+from reader.sources.article.title import Title, find_title
 from reader.sources.article.wording import HEADLINE_WORDS, is_teaser
 from reader.sources.errors import ExtractError, OtherPageError
 from reader.sources.feed.html_to_text import plain
@@ -27,23 +28,36 @@ from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_HIDDEN = 2
+_HIDDEN_RATIO = 2
 """Times the page's text from which ``articleBody`` of its JSON-LD is the article, which only scripts show."""
-_LITTLE = 200
+_SHELL_CHARACTERS = 200
 """Characters up to which a body may be the shell of a page before its program runs."""
-_LINES_BEFORE = 6
+_LINES_BEFORE_TITLE = 6
 """Lines that may stand before the title in the element with the body."""
 _MEDIA = ("image", "caption", "embed")
-_HOME_TEXT = 600
+_HOME_CHARACTERS = 600
 """Characters up to which the text of a front page may be its notices."""
-_HEADLINES = 8
+_LISTED_HEADLINES = 8
 """Links with the words of a headline, from which a page without an article is one of headlines."""
-_ENOUGH = 0.5
+_BELIEVED_SHARE = 0.5
 """Share of the page's best running text that a site's selectors must find to be believed."""
+
+
+class _Page(NamedTuple):
+    """A page parsed, and what it claims."""
+
+    tree: LexborHTMLParser
+    root: LexborNode
+    """Its ``body``."""
+    claims: Claims
+    url: str
+    base_url: str
+    """What addresses in it are relative to."""
 
 
 def extract(
@@ -66,57 +80,42 @@ def extract(
     Raises:
         ExtractError: there is no article in it: nothing at all, a list of links, a block page.
     """
-    from reader.sources.charset import decode
-
-    markup = html if isinstance(html, str) else decode(html[: 2 * LONGEST], content_type, kind="html")
-    markup = markup[:LONGEST]
-    tree = parse_html(markup)
-    root = tree.body
-    if root is None:
-        raise _nothing(markup, url)
-    base = tree.css_first("base[href]")
-    base_url = (absolute(url, base.attributes.get("href")) if base is not None else "") or url
-    said = read_claims(tree, base_url)
-    url = clean_line(url) or said.url
-    base_url = base_url or url
+    page = _parse_page(html, url, content_type)
     given = selectors or Selectors()
-    headline = find_title(tree, said, given)
-    heading = headline[1]
-    density = Density(root, heading)
-    roots, chosen = _roots(tree, density, heading, said, given, url)
-    headline = find_title(tree, said, chosen) if chosen.title != given.title else headline
-    facts = read_metadata(tree, said, chosen, density, headline, roots[0] if roots else root, base_url)
-    parts = [Part(node, only_media=False) for node in roots]
-    if len(roots) == 1 and not chosen.body:
-        parts = story_parts(density, roots[0])
-    skip = _skip(tree, density, parts, chosen, base_url)
-    host = host_of(base_url)
-    found = [block for part in parts for block in _blocks_of_part(part, base_url, skip)]
-    body = remove_boilerplate(
-        _from_title(found, facts.title, whole_page=any(node.tag == "body" for node in roots)),
-        facts.lines,
-        host,
-    )
-    body = _with_lead(body, facts, base_url)
-    if body and (picture := claimed_picture(tree, density, facts.image, body, base_url)):
-        body = (*remove_boilerplate((*picture, *body), facts.lines, host),)
-    if sum(len(block.text) for block in body) < _LITTLE:
+    title = find_title(page.tree, page.claims, given)
+    density = Density(page.root, title.element)
+    bodies, chosen = _find_bodies(page, density, title, given)
+    if chosen.title != given.title:
+        title = find_title(page.tree, page.claims, chosen)
+    main = bodies[0] if bodies else page.root
+    facts = read_metadata(page.tree, page.claims, chosen, density, title, main, page.base_url)
+    found = _read_blocks(page, density, bodies, chosen)
+
+    def without_boilerplate(blocks: Sequence[Block]) -> tuple[Block, ...]:
+        return remove_boilerplate(blocks, facts.lines, host_of(page.base_url))
+
+    is_whole_page = any(node.tag == "body" for node in bodies)
+    body = without_boilerplate(_from_title(found, title.text, whole_page=is_whole_page))
+    body = _with_lead(body, facts, page.base_url)
+    if body and (picture := claimed_picture(page.tree, density, facts.image, body, page.base_url)):
+        body = without_boilerplate((*picture, *body))
+    claims = page.claims
+    if _length(body) < _SHELL_CHARACTERS:
         from reader.sources.article.hydration_state import read_state
 
-        if (embedded := read_state(tree, facts.title)) is not None:
-            facts, said = _with_state(facts, embedded, base_url), embedded
-    if len(said.body) > _HIDDEN * sum(len(block.text) for block in body):
-        markup_of_body = said.body if "<p" in said.body else said.body.replace("\n", "<br>")
-        body = remove_boilerplate(blocks(markup_of_body, base_url), facts.lines, host)
-    if _is_listing(tree, body, said, heading, base_url):
-        raise OtherPageError(
-            Message("article.listing", host=clean_line(host_of(url)) or Message("page.this"))
-        )
+        if (state := read_state(page.tree, title.text)) is not None:
+            facts, claims = _with_state(facts, state, page.base_url), state
+    if len(claims.body) > _HIDDEN_RATIO * _length(body):
+        markup = claims.body if "<p" in claims.body else claims.body.replace("\n", "<br>")
+        body = without_boilerplate(blocks(markup, page.base_url))
+    if not (claims.published or claims.body) and _is_listing(page, body, title.element):
+        host = clean_line(host_of(page.url)) or Message("page.this")
+        raise OtherPageError(Message("article.listing", host=host))
     if not body:
-        raise _nothing(markup, url, asks_for_consent=density.asks_for_consent)
-    article = _article(facts, body, url, language)
-    lines = [block.text for block in found] if len(roots) != 1 else density.lines_around(roots[0])
-    return replace(article, whole=False) if any(map(is_teaser, lines)) else article
+        raise _nothing(html, page.url, asks_for_consent=density.asks_for_consent)
+    lines = density.lines_of_body(main) if len(bodies) == 1 else [block.text for block in found]
+    article = _make_article(facts, body, page.url, language)
+    return replace(article, whole=not any(map(is_teaser, lines)))
 
 
 def from_entry(entry: Entry, language: str = "") -> Article:
@@ -139,29 +138,38 @@ def from_entry(entry: Entry, language: str = "") -> Article:
     body = remove_boilerplate(found, facts.lines, host_of(entry.url))
     body = body or tuple(block for block in found if block.kind in ("image", "embed"))
     body += tuple(embeds.enclosure(file) for file in entry.enclosures if not file.type.startswith("image/"))
-    return replace(_article(facts, body, entry.url, language), whole=False)
+    return replace(_make_article(facts, body, entry.url, language), whole=False)
 
 
-def _roots(
-    tree: LexborHTMLParser,
-    density: Density,
-    heading: LexborNode | None,
-    said: Claims,
-    given: Selectors,
-    url: str,
+def _parse_page(html: bytes | str, url: str, content_type: str) -> _Page:
+    from reader.sources.charset import decode
+
+    markup = html if isinstance(html, str) else decode(html[: 2 * LONGEST], content_type, kind="html")
+    tree = parse_html(markup[:LONGEST])
+    if tree.body is None:
+        raise _nothing(markup, url)
+    base = tree.css_first("base[href]")
+    base_url = (absolute(url, base.attributes.get("href")) if base is not None else "") or url
+    claims = read_claims(tree, base_url)
+    url = clean_line(url) or claims.url
+    return _Page(tree, tree.body, claims, url, base_url or url)
+
+
+def _find_bodies(
+    page: _Page, density: Density, title: Title, given: Selectors
 ) -> tuple[list[LexborNode], Selectors]:
     """Return the elements that hold the body, and the selectors to read the rest by.
 
     Selectors that were given are believed as long as they find any text. Those known for the site must find a
     fair share of what density finds, for sites are rebuilt; then all of a description is dropped.
     """
-    best = density.body() or density.short_body(heading, frozenset(said.description))
-    found = density.good(best) if best is not None else 0.0
-    descriptions = [given] if given != Selectors() else site_selectors.articles(url)
-    least = 0.0 if given != Selectors() else _ENOUGH * found
+    best = density.body() or density.short_body(title.element, frozenset(page.claims.description))
+    found = density.running_text(best) if best is not None else 0.0
+    descriptions = [given] if given != Selectors() else site_selectors.articles(page.url)
+    least = 0.0 if given != Selectors() else _BELIEVED_SHARE * found
     for described in descriptions:
-        known = tree.css(described.body) if described.body else []
-        if known and sum(map(density.good, known)) > least:
+        known = page.tree.css(described.body) if described.body else []
+        if known and sum(map(density.running_text, known)) > least:
             return _outermost(known), described
     return [] if best is None else [best], replace(given, body="")
 
@@ -185,7 +193,11 @@ def _from_title(found: list[Block], title: str, *, whole_page: bool) -> list[Blo
     Pictures before the title stay, unless the body is that of the page: they may be anything then.
     """
     at = next(
-        (n for n, block in enumerate(found[:_LINES_BEFORE]) if block.text == title and block.kind != "image"),
+        (
+            n
+            for n, block in enumerate(found[:_LINES_BEFORE_TITLE])
+            if block.text == title and block.kind != "image"
+        ),
         0,
     )
     before = found[:at]
@@ -221,14 +233,18 @@ def _with_lead(body: tuple[Block, ...], facts: Metadata, url: str) -> tuple[Bloc
     return (*(block for block in lead if not any(block.text in text for text in said)), *body)
 
 
-def _skip(
-    tree: LexborHTMLParser, density: Density, parts: list[Part], selectors: Selectors, url: str
-) -> set[int]:
-    """Return the ``mem_id`` of elements in the parts of a story that are left out."""
-    skip = {node.mem_id for drop in selectors.drop for node in tree.css(drop)}
+def _read_blocks(
+    page: _Page, density: Density, bodies: list[LexborNode], selectors: Selectors
+) -> list[Block]:
+    """Return the blocks of the elements with the body, and of a body found by density those around it."""
+    parts = [Part(node, only_media=False) for node in bodies]
+    if len(bodies) == 1 and not selectors.body:
+        parts = story_parts(density, bodies[0])
+    skip = {node.mem_id for drop in selectors.drop for node in page.tree.css(drop)}
     for part in parts:
-        skip |= density.others(part.node, url)
-    return skip - {part.node.mem_id for part in parts}
+        skip |= density.elements_to_skip(part.node, page.base_url)
+    skip -= {part.node.mem_id for part in parts}
+    return [block for part in parts for block in _blocks_of_part(part, page.base_url, skip)]
 
 
 def _blocks_of_part(part: Part, url: str, skip: set[int]) -> tuple[Block, ...]:
@@ -248,7 +264,7 @@ def _blocks_of_part(part: Part, url: str, skip: set[int]) -> tuple[Block, ...]:
     return tuple(block for block in found if block.kind in _MEDIA)
 
 
-def _article(facts: Metadata, body: tuple[Block, ...], url: str, language: str) -> Article:
+def _make_article(facts: Metadata, body: tuple[Block, ...], url: str, language: str) -> Article:
     text = " ".join(block.text for block in body if block.kind != "image")
     tongue = language_of(text or facts.title, (*facts.languages, language))
     pictures = [block.url for block in body if block.kind == "image"]
@@ -266,22 +282,24 @@ def _article(facts: Metadata, body: tuple[Block, ...], url: str, language: str) 
     )
 
 
-def _is_listing(
-    tree: LexborHTMLParser, body: tuple[Block, ...], said: Claims, heading: LexborNode | None, url: str
-) -> bool:
-    """Whether a page is one of headlines: it has little other text, and nothing says it is an article."""
+def _is_listing(page: _Page, body: tuple[Block, ...], heading: LexborNode | None) -> bool:
+    """Whether a page that claims no article is one of headlines: it has little other text."""
     length = sum(len(block.text) for block in body if block.kind != "image")
-    is_home = bool(url) and urlsplit(url).path in ("", "/")
-    if said.published or said.body or length > (_HOME_TEXT if is_home else _LITTLE):
+    is_home = bool(page.base_url) and urlsplit(page.base_url).path in ("", "/")
+    if length > (_HOME_CHARACTERS if is_home else _SHELL_CHARACTERS):
         return False
     if heading is not None and heading.tag == "h1" and body and not is_home:
         return False
     linked = Counter(
         len(text)
-        for node in tree.css("a[href]")
+        for node in page.tree.css("a[href]")
         if len((text := clean_line(node.text(separator=" "))).split()) >= HEADLINE_WORDS
     )
-    return linked.total() >= _HEADLINES and sum(size * n for size, n in linked.items()) > 2 * length
+    return linked.total() >= _LISTED_HEADLINES and sum(size * n for size, n in linked.items()) > 2 * length
+
+
+def _length(body: tuple[Block, ...]) -> int:
+    return sum(len(block.text) for block in body)
 
 
 def _in_zone(moment: datetime | None, url: str, language: str) -> datetime | None:
@@ -294,11 +312,12 @@ def _in_zone(moment: datetime | None, url: str, language: str) -> datetime | Non
     return moment if zone is UTC else moment.replace(tzinfo=zone)
 
 
-def _nothing(markup: str, url: str, *, asks_for_consent: bool = False) -> ExtractError:
+def _nothing(page: bytes | str, url: str, *, asks_for_consent: bool = False) -> ExtractError:
     from reader.sources.http.block_page import find_guard
     from reader.sources.http.error_mapping import blocked
 
     host = clean_line(host_of(url)) or Message("page.this")
+    markup = page if isinstance(page, str) else page[:LONGEST].decode("utf-8", "replace")
     if (guard := find_guard(markup)) is not None:
         return ExtractError(blocked(host, guard))
     if asks_for_consent:

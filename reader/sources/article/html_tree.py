@@ -53,6 +53,23 @@ _TAG = re.compile(rf"<(?:(/?)([a-zA-Z][^\s/>]*+)(?:[\s/]*+{_ATTRIBUTE})*+[\s/]*+
 _COMMENT_END = re.compile("--!?>")
 
 
+BLOCK_TAGS = frozenset(
+    str.split(
+        "address article aside blockquote body br center dd details dialog dir div dl dt fieldset figcaption "
+        "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noscript ol p pre "
+        "search section summary table tbody td tfoot th thead tr ul"
+    )
+)
+"""Elements that begin and end a line (HTML 15.3)."""
+SILENT_TAGS = frozenset(
+    str.split(
+        "button canvas datalist dialog head input map math meta noframes noscript object param rp rt script "
+        "select style svg template textarea title"
+    )
+)
+"""Elements whose text is none of a story."""
+
+
 def parse_html(markup: str) -> LexborHTMLParser:
     """Return the tree of a page or fragment: deep nesting flattened, markup above a length cut."""
     from selectolax.lexbor import LexborHTMLParser, SelectolaxError

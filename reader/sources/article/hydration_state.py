@@ -10,7 +10,7 @@ from datetime import UTC, datetime
 from html import escape, unescape
 from typing import TYPE_CHECKING, Any
 
-from reader.sources.article.json_ld import Claims
+from reader.sources.article.claims import Claims
 from reader.sources.article.page_state import page_values
 from reader.sources.sanitize import clean_line
 from reader.text.normalize import comparison_key

@@ -8,9 +8,10 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 from reader.model import Selectors
+from reader.sources.article.claims import Claims
 from reader.sources.article.content_score import Density
-from reader.sources.article.json_ld import Claims
-from reader.sources.article.wording import HEADLINE_WORDS, newsroom_words, patterns
+from reader.sources.article.title import SEPARATOR, Title, split_off_title, text_of
+from reader.sources.article.wording import newsroom_words, patterns
 from reader.sources.feed.fields import EARLIEST
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line
@@ -19,7 +20,6 @@ from reader.text.normalize import comparison_key, fold
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_SEPARATOR = re.compile(r"(?<!\s)\s++[|–—•·«»:-]++\s++|(?<!\s)\s*+[|]\s*+")
 _PARTS = re.compile(r"[|•·]")
 _WORD = re.compile(r"[^\W\d]+")
 _WORDS_OF_DATE_LINE = 8
@@ -39,10 +39,7 @@ _MENUS = "nav a, header a, [class*=menu] a, [class*=nav] a"
 _MENU_LINKS = 150
 _WORDS_OF_BYLINE = 6
 _WORDS_IN_CATEGORY = 4
-_TITLES = ("h1", "h2, h3", "[class*=itle], [id*=itle]")
 _DIGIT = re.compile(r"\d")
-_TITLE = 200
-"""Characters of the longest title."""
 _ROLE = 20
 """Characters of what may stand next to a name in its line: what the person is, a button to follow it."""
 _LABEL = re.compile(r"[^\W\d]{2,20}\s*:\s+")
@@ -79,7 +76,7 @@ def read_metadata(
     said: Claims,
     selectors: Selectors,
     density: Density,
-    headline: tuple[str, LexborNode | None],
+    title: Title,
     body: LexborNode,
     url: str,
 ) -> Metadata:
@@ -90,11 +87,11 @@ def read_metadata(
         said: what it claims.
         selectors: where its site shows these; what they find comes first.
         density: the page, measured.
-        headline: title, and the element that shows it (`find_title`).
+        title: its title.
         body: the element with the article's text.
         url: address of the page.
     """
-    title, heading = headline
+    text, heading = title
     after, before, later = density.lines(heading, body)
     lines = [*after, *before]
     published, names, used = _shown(lines)
@@ -103,118 +100,31 @@ def read_metadata(
     chosen = _first_date([_select(tree, selectors.date)])
     published = _exact(chosen, _first_date(said.published)) or published
     if published is None and not said.page_published:
-        last = _with_few_words(density.lines_around(body)[-_LAST:], _WORDS_OF_LAST)
+        last = _with_few_words(density.lines_of_body(body)[-_LAST:], _WORDS_OF_LAST)
         published, _, used = _shown(last)
     published = published or _first_date(said.page_published) or _url_date(url)
     html = tree.css_first("html")
     attributes = html.attributes if html is not None else {}
-    sites = [*said.site, *_rest_of_title(tree, title), host_of(url).removeprefix("www.").partition(".")[0]]
+    sites = [*said.site, *split_off_title(tree, text), host_of(url).removeprefix("www.").partition(".")[0]]
     newsroom = newsroom_words().union(comparison_key(word) for site in sites for word in _WORD.findall(site))
     author, bylines = _author(tree, said, sites, lines)
     bylines += [line for line in lines if _is_newsroom(line, newsroom)]
     section = _section(tree, after)
     shown = [name for name in (*names, section) if not _is_newsroom(name, newsroom)]
     named = next((name for name in shown if comparison_key(name) != comparison_key(author)), "")
-    category = _select(tree, selectors.category) or named or _category(said) or _breadcrumb(tree, title)
+    category = _select(tree, selectors.category) or named or _category(said) or _breadcrumb(tree, text)
     return Metadata(
-        title=title,
+        title=text,
         published=published,
         category=category,
         author=_select(tree, selectors.author) or author,
         image=next(iter(said.image), ""),
-        site=_SEPARATOR.split(next(iter(said.site), ""))[0] or host_of(url).removeprefix("www."),
+        site=SEPARATOR.split(next(iter(said.site), ""))[0] or host_of(url).removeprefix("www."),
         description=next(iter(said.description), ""),
         languages=(attributes.get("lang") or attributes.get("xml:lang") or "", *said.language),
-        lines=frozenset((title, category, section, *bylines, *used, *said.author, *said.site)),
+        lines=frozenset((text, category, section, *bylines, *used, *said.author, *said.site)),
         lead=density.lead(heading, body, frozenset(said.description)),
     )
-
-
-def find_title(tree: LexborHTMLParser, said: Claims, selectors: Selectors) -> tuple[str, LexborNode | None]:
-    """Return the title and the element that shows it.
-
-    The one shown is best: the claimed one may be cut short, or carry the name of the site.
-    """
-    if selectors.title and (node := tree.css_first(selectors.title)) and (text := _text(node)):
-        return text, node
-    document = _text(tree.css_first("title"))
-    claims = [*said.title, *([document] if document else [])]
-    keys = [(_keys(claim, said.site), claim.endswith(("...", "…"))) for claim in claims]
-    # Elements with «title» in their class come after headings: it may be the title of a menu.
-    for node in (node for tags in _TITLES for node in tree.css(tags)[:60]):
-        shown = _text(node)
-        if len(shown) > 8 and any(_is_same(comparison_key(shown), *claim) for claim in keys):
-            return shown, node
-    if (node := _only_heading(tree, said) or _large(tree)) is not None:
-        return _text(node), node
-    if claims:
-        return _without_site(claims[0], said.site), None
-    first = tree.css_first("h1")
-    return _text(first), first
-
-
-def _keys(claim: str, sites: list[str]) -> tuple[str, ...]:
-    """Return the comparison keys of a claimed title: of all of it, and of what may be the title in it."""
-    whole = claim.removesuffix("...").removesuffix("…")
-    parts = (whole, _without_site(claim, sites), max(_SEPARATOR.split(claim), key=len))
-    return tuple(map(comparison_key, parts))
-
-
-def _is_same(shown: str, claims: tuple[str, ...], is_cut: bool) -> bool:
-    """Whether a title shown and one claimed are the same, by their keys; the claimed one may be cut short."""
-    if shown in claims:
-        return True
-    whole = claims[0]
-    shorter, longer = sorted((shown, whole), key=len)
-    if len(shorter) <= 20 or not (shorter == shown or is_cut):
-        return False
-    # The name of the site may stand at either end of the claimed title.
-    return longer.startswith(shorter) or (shorter == shown and longer.endswith(shorter))
-
-
-def _only_heading(tree: LexborHTMLParser, said: Claims) -> LexborNode | None:
-    """Return the only ``h1`` of a page that claims another title: one in its article, not the site's name."""
-    only = tree.css_first("article h1, main h1, [role=main] h1")
-    if only is None or len(tree.css("h1")) > 1 or only.css_first("a") is not None:
-        return None
-    shown = _text(only)
-    is_site = comparison_key(shown) in map(comparison_key, said.site)
-    return only if len(shown.split()) >= HEADLINE_WORDS and not is_site else None
-
-
-def _large(tree: LexborHTMLParser) -> LexborNode | None:
-    """Return the text in the largest letters of a page without headings, as pages were before CSS."""
-    if tree.css_first("h1, h2, h3") is not None:
-        return None
-    sized = [node for node in tree.css("font[size]") if len(_text(node).split()) >= HEADLINE_WORDS]
-    largest = max(map(_size, sized), default=0)
-    return (
-        next((n for n in sized if _size(n) == largest and len(_text(n)) < _TITLE), None)
-        if largest >= 5
-        else None
-    )
-
-
-def _size(node: LexborNode) -> int:
-    """Return the size of a ``font`` element, 1 to 7 with 3 as usual (HTML 4.01 15.2.2)."""
-    size = (node.attributes.get("size") or "").strip()
-    number = int(size) if re.fullmatch(r"[+-]?\d", size) else 0
-    return 3 + number if size[:1] in "+-" else number
-
-
-def _without_site(title: str, sites: list[str]) -> str:
-    """Return a document's title without the name of the site at either end."""
-    parts = _SEPARATOR.split(title)
-    if len(parts) < 2:
-        return title
-    names = {comparison_key(site) for site in sites}
-    for end in (-1, 0):
-        part = parts[end]
-        if comparison_key(part) in names:
-            edge = title.rfind(part) if end else len(part)
-            rest = title[:edge] if end else title[edge:]
-            return rest.strip(" \t|–—•·«»:-")
-    return max(parts, key=len) if len(parts[-1].split()) <= 4 < len(max(parts, key=len).split()) else title
 
 
 def _shown(lines: list[str]) -> tuple[datetime | None, list[str], list[str]]:
@@ -287,14 +197,14 @@ def _section(tree: LexborHTMLParser, lines: list[str]) -> str:
     short = [line for line in lines if len(line.split()) <= _WORDS_IN_CATEGORY]
     if not short:
         return ""
-    menu = {_text(node) for node in tree.css(_MENUS)[:_MENU_LINKS]}
+    menu = {text_of(node) for node in tree.css(_MENUS)[:_MENU_LINKS]}
     named = (line for line in short if line in menu and _WORD.search(line))
     return next((line for line in named if not _is_no_category(line)), "")
 
 
 def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
     for node in reversed(tree.css("[class*=breadcrumb] a, [id*=breadcrumb] a, a[rel~=category]")[:12]):
-        text = _text(node)
+        text = text_of(node)
         if text and text != title and not _is_no_category(text) and len(text.split()) <= _WORDS_IN_CATEGORY:
             return text
     return ""
@@ -305,7 +215,7 @@ def _author(
 ) -> tuple[str, list[str]]:
     """Return the author, a person, and the lines that name authors."""
     labelled = [line for line in lines if patterns().byline.match(line) and not _DIGIT.search(line)]
-    bylines = [part.strip() for node in tree.css(_AUTHORS)[:6] for part in _PARTS.split(_text(node))]
+    bylines = [part.strip() for node in tree.css(_AUTHORS)[:6] for part in _PARTS.split(text_of(node))]
     others = {comparison_key(name) for name in (*sites, *said.category)}
     shown = [line for line in bylines if line and not _DIGIT.search(line)]
     used = [line for line in shown if len(line.split()) <= _WORDS_OF_BYLINE]
@@ -327,16 +237,6 @@ def _is_newsroom(line: str, newsroom: frozenset[str]) -> bool:
     """Whether a line has nothing but words of newsrooms and the names of this one: «special – the agency»."""
     words = {comparison_key(word) for word in _WORD.findall(line)}
     return bool(words) and words <= newsroom
-
-
-def _rest_of_title(tree: LexborHTMLParser, title: str) -> list[str]:
-    """Return the parts of the document's title that are not in the title: the site, perhaps a section."""
-    parts = _SEPARATOR.split(_text(tree.css_first("title")))
-    return (
-        [part for part in parts if comparison_key(part) not in comparison_key(title)]
-        if len(parts) > 1
-        else []
-    )
 
 
 def _person(line: str, others: set[str]) -> str:
@@ -372,8 +272,4 @@ def _select(tree: LexborHTMLParser, selector: str) -> str:
     for attribute in ("content", "datetime"):
         if value := node.attributes.get(attribute):
             return clean_line(value)
-    return _text(node)
-
-
-def _text(node: LexborNode | None) -> str:
-    return clean_line(node.text(separator=" ")) if node is not None else ""
+    return text_of(node)

@@ -88,7 +88,7 @@ def story_parts(density: Density, body: LexborNode) -> list[Part]:
 def _container(density: Density, body: LexborNode) -> LexborNode:
     """Return the element around a story of one paragraph, unless other things are in it, too."""
     while body.tag in _LINES and (parent := body.parent) is not None:
-        if density.is_around_title(parent) or parent.tag in _ENDS or density.linked(parent):
+        if density.is_around_title(parent) or parent.tag in _ENDS or density.is_mostly_links(parent):
             break
         body = parent
     return body
@@ -128,7 +128,7 @@ def _after(density: Density, node: LexborNode) -> tuple[list[Part], bool]:
         if density.role(sibling) is Role.NEVER or sibling.tag in ("aside", "footer", "nav"):
             return found, True
         # Links to other stories end the story, unless its text goes on after them.
-        passed = passed or density.linked(sibling)
+        passed = passed or density.is_mostly_links(sibling)
         if part := _part(density, sibling, node):
             if not passed:
                 found += part
@@ -141,9 +141,9 @@ def _after(density: Density, node: LexborNode) -> tuple[list[Part], bool]:
 
 def _part(density: Density, node: LexborNode, body: LexborNode) -> list[Part]:
     """Return an element as a part of the story, in a list that is empty when it is none."""
-    if not node.is_element_node or is_hidden(node) or density.role(node) or density.linked(node):
+    if not node.is_element_node or is_hidden(node) or density.role(node) or density.is_mostly_links(node):
         return []
-    is_text = density.good(node) > 0 and _signature(node) == _signature(body)
+    is_text = density.running_text(node) > 0 and _signature(node) == _signature(body)
     return [Part(node, only_media=not is_text)]
 
 
