@@ -13,7 +13,7 @@ from reader.sources.article import embeds
 from reader.sources.article.class_names import has_kind
 from reader.sources.article.element_role import is_hidden
 from reader.sources.article.html_tree import BLOCK_TAGS, SILENT_TAGS, descendants, parse_html, walk
-from reader.sources.article.wording import HEADLINE_WORDS
+from reader.sources.article.wording import HEADLINE_WORDS, is_short_caption
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line, clean_url, clean_verbatim
 from reader.text.script import has_rtl
@@ -59,8 +59,6 @@ _CAPTION_NAMING = ("class", "data-component", "data-testid", "data-hook")
 _CAPTION_ATTRIBUTES = ("alt", "title", "caption", "data-caption")
 _PRE_LINE = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
 _CAPTION_TAGS = frozenset(str.split("p div span small td blockquote h4 h5 h6"))
-SHORT_CAPTION = 120
-"""Characters of the longest caption that no name says to be one."""
 _CAPTION_NODES = 12
 _NEAR = 4
 """Siblings looked at on each side of what may be a caption."""
@@ -173,7 +171,7 @@ class _Reading:
             self._image(node)
         elif tag in _SPANS or tag == "a":
             address = embeds.absolute(self._url, node.attributes.get("href")) if tag == "a" else ""
-            if address and self._is_card(node, address):
+            if address and self._leads_away(node, address):
                 return False
             self._open.append((_SPANS.get(tag, "link"), address, -1))
         elif tag in _SCRIPTS:
@@ -318,6 +316,12 @@ class _Reading:
                 return
             self._spans.append(Span(start, self._length, kind, address))
 
+    def _leads_away(self, link: LexborNode, address: str) -> bool:
+        """Whether a link is no text of the story: a card, a button, a player's file to be downloaded."""
+        is_file = bool(self.blocks) and self.blocks[-1].kind == "embed" and self.blocks[-1].url == address
+        is_button = has_kind(link, "button") and link.css_first("img") is None
+        return is_file or is_button or self._is_card(link, address)
+
     def _is_card(self, link: LexborNode, address: str) -> bool:
         """Whether a link holds picture and headline of another story of the site."""
         return (
@@ -385,25 +389,30 @@ class _Reading:
 
 
 def _is_caption(node: LexborNode) -> bool:
-    """Whether an element says by its class that its text is about a picture, or stands alone with one."""
+    """Whether an element says by its names that its text is about a picture, or stands right below one."""
     if node.tag not in _CAPTION_TAGS:
         return False
-    return has_kind(node, "caption", _CAPTION_NAMING) or _is_below_picture(node)
-
-
-def _is_below_picture(node: LexborNode) -> bool:
-    """Whether an element has a short text that is no sentence, below a picture that has no other company."""
+    if has_kind(node, "caption", _CAPTION_NAMING):
+        return True
     before = list(_beside(node, "prev"))
-    if len(before) != 1 or before[0].tag not in _PICTURES or any(_beside(node, "next")):
+    if not before or not _is_picture(before[0]):
         return False
+    return has_kind(node, "picture") or (
+        len(before) == 1 and not any(_beside(node, "next")) and _has_caption_text(node)
+    )
+
+
+def _is_picture(node: LexborNode) -> bool:
+    """Whether an element is a picture, or a link around nothing but one."""
+    is_link = node.tag == "a" and node.css_first("img") is not None and not node.text().strip()
+    return is_link or node.tag in _PICTURES
+
+
+def _has_caption_text(node: LexborNode) -> bool:
+    """Whether an element has a short text that is no sentence, and no links."""
     inside = list(descendants(node, _CAPTION_NODES))
     text = "".join(each.text_content or "" for each in inside if each.is_text_node).strip()
-    return (
-        len(inside) < _CAPTION_NODES
-        and 0 < len(text) <= SHORT_CAPTION
-        and not text.endswith((".", "؟", "!"))
-        and all(each.tag != "a" for each in inside)
-    )
+    return len(inside) < _CAPTION_NODES and is_short_caption(text) and all(each.tag != "a" for each in inside)
 
 
 def _beside(node: LexborNode, step: Literal["prev", "next"]) -> Iterator[LexborNode]:

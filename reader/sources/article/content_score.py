@@ -242,7 +242,12 @@ class Density:
                 )
                 if frame.good >= (_SURE_LENGTH if has_body or others >= _CARDS else _STORY_LENGTH):
                     return inside
-        return self._own_story() or range(len(self._frames))
+        return self._first_post(articles) or self._own_story() or range(len(self._frames))
+
+    def _first_post(self, articles: list[int]) -> range | None:
+        """Return the elements of the first post of a thread, in which each post names its author."""
+        posts = [n for n in articles if self._frames[n].node.attributes.get("data-author")]
+        return self._within(posts[0]) if len(posts) > 1 else None
 
     def _own_story(self) -> range | None:
         """Return the elements of the title's story on a page that goes on with other stories under ``h1``."""

@@ -51,6 +51,7 @@ _BELIEVED_SHARE = 0.5
 class _Page(NamedTuple):
     """A page parsed, and what it claims."""
 
+    markup: str
     tree: LexborHTMLParser
     root: LexborNode
     """Its ``body``."""
@@ -112,7 +113,7 @@ def extract(
         host = clean_line(host_of(page.url)) or Message("page.this")
         raise OtherPageError(Message("article.listing", host=host))
     if not body:
-        raise _nothing(html, page.url, asks_for_consent=density.asks_for_consent)
+        raise _nothing(page.markup, page.url, asks_for_consent=density.asks_for_consent)
     lines = density.lines_of_body(main) if len(bodies) == 1 else [block.text for block in found]
     article = _make_article(facts, body, page.url, language)
     return replace(article, whole=not any(map(is_teaser, lines)))
@@ -145,14 +146,15 @@ def _parse_page(html: bytes | str, url: str, content_type: str) -> _Page:
     from reader.sources.charset import decode
 
     markup = html if isinstance(html, str) else decode(html[: 2 * LONGEST], content_type, kind="html")
-    tree = parse_html(markup[:LONGEST])
+    markup = markup[:LONGEST]
+    tree = parse_html(markup)
     if tree.body is None:
         raise _nothing(markup, url)
     base = tree.css_first("base[href]")
     base_url = (absolute(url, base.attributes.get("href")) if base is not None else "") or url
     claims = read_claims(tree, base_url)
     url = clean_line(url) or claims.url
-    return _Page(tree, tree.body, claims, url, base_url or url)
+    return _Page(markup, tree, tree.body, claims, url, base_url or url)
 
 
 def _find_bodies(
@@ -192,14 +194,8 @@ def _from_title(found: list[Block], title: str, *, whole_page: bool) -> list[Blo
 
     Pictures before the title stay, unless the body is that of the page: they may be anything then.
     """
-    at = next(
-        (
-            n
-            for n, block in enumerate(found[:_LINES_BEFORE_TITLE])
-            if block.text == title and block.kind != "image"
-        ),
-        0,
-    )
+    first = enumerate(found[:_LINES_BEFORE_TITLE])
+    at = next((n for n, block in first if block.text == title and block.kind != "image"), 0)
     before = found[:at]
     if not all(len(block.text) < len(title) for block in before if block.kind not in _MEDIA):
         return found
@@ -312,12 +308,11 @@ def _in_zone(moment: datetime | None, url: str, language: str) -> datetime | Non
     return moment if zone is UTC else moment.replace(tzinfo=zone)
 
 
-def _nothing(page: bytes | str, url: str, *, asks_for_consent: bool = False) -> ExtractError:
+def _nothing(markup: str, url: str, *, asks_for_consent: bool = False) -> ExtractError:
     from reader.sources.http.block_page import find_guard
     from reader.sources.http.error_mapping import blocked
 
     host = clean_line(host_of(url)) or Message("page.this")
-    markup = page if isinstance(page, str) else page[:LONGEST].decode("utf-8", "replace")
     if (guard := find_guard(markup)) is not None:
         return ExtractError(blocked(host, guard))
     if asks_for_consent:

@@ -56,8 +56,8 @@ _COMMENT_END = re.compile("--!?>")
 BLOCK_TAGS = frozenset(
     str.split(
         "address article aside blockquote body br center dd details dialog dir div dl dt fieldset figcaption "
-        "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noscript ol p pre "
-        "search section summary table tbody td tfoot th thead tr ul"
+        "figure footer form h1 h2 h3 h4 h5 h6 header hgroup hr html legend li main menu nav noscript ol p "
+        "pre search section summary table tbody td tfoot th thead tr ul"
     )
 )
 """Elements that begin and end a line (HTML 15.3)."""

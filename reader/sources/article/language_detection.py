@@ -9,8 +9,9 @@ _TAG = re.compile(r"[a-zA-Z]{2,3}(?:[-_][a-zA-Z0-9]{2,8})*")
 _ARABIC = re.compile("[\u0620-\u064a\u066e-\u06d3\u06fa-\u06fc\u0750-\u077f]")
 _HEBREW = re.compile("[\u05d0-\u05ea]")
 _LATIN = re.compile("[A-Za-z\u00c0-\u024f]")
-# Letters of one language in Arabic script only, and the share of all letters that decides.
-_LETTERS = (("ckb", "ۆێڵڕە", 0.03), ("ur", "ٹڈڑےںہھ", 0.02), ("ps", "ټډړښځڅېۍ", 0.01), ("ug", "ۇۈۋې", 0.02))
+# Letters of few languages in Arabic script, and the share of all letters that decides; Uyghur has those of
+# Kurdish and Pashto, too.
+_LETTERS = (("ug", "ۇۈۋ", 0.02), ("ckb", "ۆێڵڕە", 0.03), ("ur", "ٹڈڑےںہھ", 0.02), ("ps", "ټډړښځڅېۍ", 0.01))
 _PERSIAN = ("پچژگ", 0.008)
 _ARABIC_ONLY = "ةىيكإأؤ"
 _SCRIPTS = {

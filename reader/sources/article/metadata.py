@@ -36,6 +36,8 @@ _NO_AUTHOR = re.compile(
 _NAME_PARTS = re.compile(r" [-–—] | ?[|/] ?")
 """What stands between a name and a city or a newsroom."""
 _MENUS = "nav a, header a, [class*=menu] a, [class*=nav] a"
+_ARTICLE_HEADS = "article header a, main header a"
+"""Links in the head of an article, such as those of its authors, which are no menu."""
 _MENU_LINKS = 150
 _WORDS_OF_BYLINE = 6
 _WORDS_IN_CATEGORY = 4
@@ -197,9 +199,10 @@ def _section(tree: LexborHTMLParser, lines: list[str]) -> str:
     short = [line for line in lines if len(line.split()) <= _WORDS_IN_CATEGORY]
     if not short:
         return ""
-    menu = {text_of(node) for node in tree.css(_MENUS)[:_MENU_LINKS]}
+    own = {node.mem_id for node in tree.css(_ARTICLE_HEADS)[:_MENU_LINKS]}
+    menu = {text_of(node) for node in tree.css(_MENUS)[:_MENU_LINKS] if node.mem_id not in own}
     named = (line for line in short if line in menu and _WORD.search(line))
-    return next((line for line in named if not _is_no_category(line)), "")
+    return next((line for line in named if not _is_no_category(line) and _date(line) is None), "")
 
 
 def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:

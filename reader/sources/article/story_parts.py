@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from reader.model import Block
-from reader.sources.article.block_parser import SHORT_CAPTION, blocks_of
+from reader.sources.article.block_parser import blocks_of
 from reader.sources.article.element_role import Role, is_hidden
 from reader.sources.article.embeds import PICTURE_FILE, absolute, background, image
 from reader.sources.article.html_tree import descendants
-from reader.sources.article.wording import is_boilerplate
+from reader.sources.article.wording import is_boilerplate, is_short_caption
 from reader.sources.sanitize import clean_line
 
 if TYPE_CHECKING:
@@ -151,8 +151,8 @@ def _is_caption(density: Density, picture: LexborNode, after: LexborNode) -> boo
     """Whether the short text after a picture is about it, between the title and the body."""
     text = clean_line(after.text(separator=" "))
     return (
-        _MIN_CAPTION <= len(text) <= SHORT_CAPTION
-        and not text.endswith((".", "؟", "!"))
+        len(text) >= _MIN_CAPTION
+        and is_short_caption(text)
         and not _DIGITS.search(text)
         and after.tag in ("p", "div", "span")
         and after.css_first("a, img, button, time") is None

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 SEPARATOR = re.compile(r"(?<!\s)\s++[|–—•·«»:-]++\s++|(?<!\s)\s*+[|]\s*+")
 """What stands between a title and the name of the site."""
 _TITLES = ("h1", "h2, h3", "[class*=itle], [id*=itle]")
-"""Selectors of what shows the title: elements with «title» in their class may be titles of menus, and come last."""
+"""Selectors of what shows the title; elements with «title» in their class may be titles of menus."""
 _MAX_CHARACTERS = 200
 """Of the longest title."""
 

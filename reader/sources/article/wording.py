@@ -22,6 +22,8 @@ _MAX_POLICY = 1_000
 """Characters of the longest policy on comments."""
 _MAX_WHOLE = 60
 """Characters of the longest text that is boilerplate as a whole."""
+_MAX_CAPTION = 120
+"""Characters of the longest caption that no name says to be one."""
 _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ORNAMENT = re.compile(r"^(?:[^\w«(\"'\[+©-]|[-–—]\s)+")
 
@@ -91,6 +93,11 @@ def is_teaser(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Return whether the text of a picture says nothing of it: «image:»."""
     return bool(text) and len(text) < _MAX_WHOLE and bool(patterns().wholes.fullmatch(fold_line(text)))
+
+
+def is_short_caption(text: str) -> bool:
+    """Return whether a text that no name says to be a caption may be one: short, and no sentence."""
+    return 0 < len(text) <= _MAX_CAPTION and not text.endswith((".", "؟", "!"))
 
 
 def is_comments_heading(text: str) -> bool:
