@@ -244,3 +244,36 @@ def test_text_of_a_link_is_the_text_of_its_span(texts):
     (block,) = read("<p>" + " ".join(f"قبل <a href=/{n}>{text}</a>" for n, text in enumerate(texts)))
     shown = [block.text[span.start : span.end] for span in block.spans]
     assert shown == [" ".join(text.split()) for text in texts if text.strip()]
+
+
+@pytest.mark.parametrize("link", [("", ""), ('<a href="/full.jpg">', "</a>")])
+def test_caption_code_of_wordpress_is_a_figure(link):
+    picture = f'{link[0]}<img src="/quay.jpg" width="300" />{link[1]}'
+    found = read(
+        f'<p>قبل</p>[caption id="a_1" align="alignnone" width="300"]{picture} الرصيف [1] الجديد[/caption]بعد'
+    )
+    assert [(block.kind, block.url or block.text) for block in found] == [
+        ("paragraph", "قبل"),
+        ("image", "https://rafidain.example/quay.jpg"),
+        ("caption", "الرصيف [1] الجديد"),
+        ("paragraph", "بعد"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["[caption بلا نهاية", "قال [caption]نص[/caption] هنا", "[caption[/caption]ثم"]
+)
+def test_caption_code_without_a_picture_leaves_its_text(text):
+    shown = text.replace("[caption]", "").replace("[/caption]", "")
+    assert [block.text for block in read(f"<p>{text}</p>")] == [shown]
+
+
+def test_link_to_the_file_of_the_player_before_it_is_left_out():
+    found = read('<audio controls src="/a.mp3"></audio><a href="/a.mp3">تنزيل الصوت</a><p>نص</p>')
+    assert [block.kind for block in found] == ["embed", "paragraph"]
+
+
+def test_link_shown_as_a_button_is_left_out():
+    assert kinds('<p>نص</p><p><a class="mcnButton" href="https://shop.example/t">شراء</a></p>') == [
+        ("paragraph", "نص")
+    ]

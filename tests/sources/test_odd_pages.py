@@ -39,6 +39,7 @@ EN = (
     "Its director said that the quay took two years to build and that all of the work was done by local engineers.",
     "Traders hope that ships which arrive directly will lower the cost of freight over the coming months.",
 )
+POLICY = "التعليقات المنشورة هنا لا تمثل رأي الصحيفة ولا رأي أصحابها، وإنما تمثل أصحابها وحدهم، ونحن نرحب بكل رأي مهذب لا يسيء إلى الأشخاص ولا إلى الأديان ولا إلى الطوائف، ونحتفظ بحق حذف ما يخالف ذلك من دون إشعار، ونرجو من القراء الكرام أن يكتبوا بلغة سليمة وألا يضعوا روابط إعلانية، فكل تعليق يمر على المحررين قبل نشره."
 TITLE = "رصيف جديد يستقبل السفن الكبيرة في الميناء"
 IMAGE = "https://news.example/media/quay-77.jpg"
 
@@ -101,6 +102,8 @@ KEPT = {
     "comments without a name under their number": (story(f"{p(*AR[:3])}<h3>التعليقات (2)</h3><p>أتمنى أن تنخفض الأسعار بعد افتتاح الرصيف كما وعدوا.</p>"), list(AR[:3])),
     "table of contents": (story(f'<div class="box"><b>المحتويات</b><a href="#a">الكلفة</a><a href="#b">الموعد</a></div>{p(*AR[:3])}'), list(AR[:3])),
     "form of a newsletter without a name": (story(f'{p(*AR[:2])}<div class="x7"><h4>نشرتنا</h4><p>سجل ليصلك ملخص الأخبار كل صباح في بريدك.</p><form><input type="email"></form></div>{p(AR[2])}'), list(AR[:3])),
+    "long policy on comments below": (story(p(*AR[:3])) + f"<div>{p(POLICY)}</div>", list(AR[:3])),
+    "long policy on comments in the body": (story(p(*AR[:3], POLICY)), list(AR[:3])),
     "list of tags below": (story(f'{p(*AR[:3])}<div class="tags"><a href="/t/1">ميناء</a> <a href="/t/2">سفن</a></div>'), list(AR[:3])),
 }  # fmt: skip
 
@@ -275,3 +278,14 @@ def test_author_is_named_without_label_or_newsroom(line):
     article = read(page(story(p(*AR[:3]), around=f'<div class="byline">{line}</div>'), head=head))
     assert article.author in ("Huda Salem", "هدى سالم")
     assert texts(article) == list(AR[:3])
+
+
+def test_author_in_the_head_of_the_article_is_no_category():
+    head = f'<header><h1>{TITLE}</h1><a href="/w/1">سلمى الراوي</a><time datetime="2026-03-01">1 مارس 2026</time></header>'
+    assert read(page(f"<main><article>{head}<div>{p(*AR)}</div></article></main>")).category == ""
+
+
+def test_date_in_a_menu_is_no_category():
+    menu = '<nav><a href="/today">8 مارس 2026</a></nav>'
+    around = "<div>8 مارس 2026</div>"
+    assert read(page(menu + story(p(*AR), around=around))).category == ""

@@ -190,6 +190,19 @@ def test_article_in_the_blocks_of_simorgh_is_read():
     assert article.published.isoformat() == "2026-03-02T06:30:00+00:00"
 
 
+def test_picture_in_the_blocks_of_simorgh_is_read():
+    raw = {"width": 976, "height": 549, "locator": "8a5c/live/bridge.jpg", "originCode": "cpsprodpb"}
+    caption = {"type": "caption", "model": {"blocks": [simorgh("text", "الجسر بعد <b>افتتاحه</b>")]}}
+    picture = {"type": "image", "model": {"blocks": [caption, {"type": "rawImage", "model": raw}]}}
+    blocks = [simorgh("headline", TITLE), picture, *(simorgh("text", text) for text in SENTENCES)]
+    data = {"pageData": {"content": {"model": {"blocks": blocks}}}}
+    article = extract(page(f"<script>window.SIMORGH_DATA={json.dumps(data)}</script>"), URL)
+    assert [(block.kind, block.url or block.text) for block in article.blocks[:2]] == [
+        ("image", "https://ichef.bbci.co.uk/ace/ws/640/cpsprodpb/8a5c/live/bridge.jpg.webp"),
+        ("caption", "الجسر بعد افتتاحه"),
+    ]
+
+
 def test_data_of_another_article_is_not_taken():
     other = json.dumps({"props": {"post": ARTICLE | {"title": "خبر آخر غير هذا الخبر"}}})
     with pytest.raises(ExtractError):

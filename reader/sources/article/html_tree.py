@@ -75,9 +75,27 @@ def parse_html(markup: str) -> LexborHTMLParser:
     from selectolax.lexbor import LexborHTMLParser, SelectolaxError
 
     try:
-        return LexborHTMLParser(limit_markup(markup[:LONGEST]))
+        return LexborHTMLParser(limit_markup(expand_captions(markup[:LONGEST])))
     except SelectolaxError:  # out of memory
         return LexborHTMLParser("")
+
+
+def expand_captions(markup: str) -> str:
+    """Return markup with WordPress's ``[caption]`` codes as figures: feeds and data hold them as written."""
+    pieces = []
+    start = 0
+    while (opening := markup.find("[caption", start)) >= 0:
+        end = markup.find("[/caption]", opening)
+        if end < 0:
+            break
+        inner = markup[opening:end].partition("]")[2]
+        after = inner.find(">", max(inner.find("<img"), 0)) + 1
+        if inner.startswith("</a>", after):
+            after += len("</a>")
+        figure = f"<figure>{inner[:after]}<figcaption>{inner[after:]}</figcaption></figure>"
+        pieces += [markup[start:opening], figure if "<img" in inner else inner]
+        start = end + len("[/caption]")
+    return "".join((*pieces, markup[start:]))
 
 
 def limit_markup(markup: str) -> str:

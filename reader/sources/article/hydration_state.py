@@ -31,6 +31,8 @@ _MAX_DEPTH = 40
 """Blocks within blocks of a body."""
 _HEAD = 6
 """Blocks of a body among which its title and time may be."""
+_SIMORGH_PICTURE = "https://ichef.bbci.co.uk/ace/ws/640/{}/{}.webp"
+"""Where a picture is whose block has an origin and a place there (BBC World Service)."""
 _TAGS = re.compile(r"<[^<>]*+>")
 _BODY = 30
 """Characters from which a text may be a body."""
@@ -216,6 +218,12 @@ class _Markup:
 def _picture(value: dict[str, Any]) -> str:
     address = _named(value.get("url") or value.get("src") or value.get("file") or value.get("data"))
     caption = _named(value.get("caption"))
+    model = value.get("model")
+    parts = {_kind(part): part for part in _listed(model.get("blocks") if isinstance(model, dict) else None)}
+    raw = parts.get("rawimage", {}).get("model")
+    if isinstance(raw, dict) and isinstance(locator := raw.get("locator"), str):
+        address = locator if "://" in locator else _SIMORGH_PICTURE.format(raw.get("originCode"), locator)
+        caption = unescape(_TAGS.sub("", _Markup().of(parts.get("caption"))))
     shown = f'<img src="{escape(address)}">' if address else ""
     return f"<figure>{shown}<figcaption>{escape(caption)}</figcaption></figure>" if caption else shown
 
