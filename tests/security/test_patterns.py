@@ -88,11 +88,12 @@ TAILS = ("", "x", "\n!")
 """What follows a run: one that matches to the end of the text may hide that it is tried from each start."""
 SIZES = (100, 400, 1_600, 6_400)
 """Characters of a run, each four times the one before."""
-ANCHORED = frozenset({"reader.sources.article.boilerplate._patterns"})
+ANCHORED = frozenset({"reader.sources.article.wording.patterns"})
 """Patterns that functions give out and that are only matched from the start of a text."""
 KNOWN = {
     "reader.config.edit": "an escaped key of the configuration",
-    "reader.sources.article.boilerplate": "the words of boilerplate.toml, tried above",
+    "reader.sources.article.class_names": "the names of class_names.toml, tried above",
+    "reader.sources.article.wording": "the words of wording.toml, tried above",
     "reader.sources.article.html_tree": "a tag name of a fixed list, tried above",
     "reader.sources.feed.json_feed": "a key of a fixed list",
     "reader.sources.feed.xml_repair": "patterns of this module, tried in test_feed_hostile",

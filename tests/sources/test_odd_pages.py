@@ -281,7 +281,7 @@ def test_author_is_named_without_label_or_newsroom(line):
 
 
 def test_author_in_the_head_of_the_article_is_no_category():
-    head = f'<header><h1>{TITLE}</h1><a href="/w/1">سلمى الراوي</a><time datetime="2026-03-01">1 مارس 2026</time></header>'
+    head = f'<header><h1>{TITLE}</h1><div><a href="/w/1">سلمى الراوي</a></div><time datetime="2026-03-01">1 مارس 2026</time></header>'
     assert read(page(f"<main><article>{head}<div>{p(*AR)}</div></article></main>")).category == ""
 
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Container, Iterator
+from collections.abc import Container
 from dataclasses import replace
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from reader.model import Block, BlockKind, Span, SpanKind
 from reader.sources.article import embeds
 from reader.sources.article.class_names import has_kind
 from reader.sources.article.element_role import is_hidden
-from reader.sources.article.html_tree import BLOCK_TAGS, SILENT_TAGS, descendants, parse_html, walk
+from reader.sources.article.html_tree import BLOCK_TAGS, SILENT_TAGS, beside, descendants, parse_html, walk
 from reader.sources.article.wording import HEADLINE_WORDS, is_short_caption
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line, clean_url, clean_verbatim
@@ -60,8 +60,6 @@ _CAPTION_ATTRIBUTES = ("alt", "title", "caption", "data-caption")
 _PRE_LINE = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
 _CAPTION_TAGS = frozenset(str.split("p div span small td blockquote h4 h5 h6"))
 _CAPTION_NODES = 12
-_NEAR = 4
-"""Siblings looked at on each side of what may be a caption."""
 _PICTURES = ("img", "picture", "amp-img")
 _ITEM_NODES = 40
 """Nodes at the beginning of an item in which a heading may stand."""
@@ -394,11 +392,11 @@ def _is_caption(node: LexborNode) -> bool:
         return False
     if has_kind(node, "caption", _CAPTION_NAMING):
         return True
-    before = list(_beside(node, "prev"))
+    before = list(beside(node, "prev"))
     if not before or not _is_picture(before[0]):
         return False
     return has_kind(node, "picture") or (
-        len(before) == 1 and not any(_beside(node, "next")) and _has_caption_text(node)
+        len(before) == 1 and not any(beside(node, "next")) and _has_caption_text(node)
     )
 
 
@@ -413,17 +411,6 @@ def _has_caption_text(node: LexborNode) -> bool:
     inside = list(descendants(node, _CAPTION_NODES))
     text = "".join(each.text_content or "" for each in inside if each.is_text_node).strip()
     return len(inside) < _CAPTION_NODES and is_short_caption(text) and all(each.tag != "a" for each in inside)
-
-
-def _beside(node: LexborNode, step: Literal["prev", "next"]) -> Iterator[LexborNode]:
-    """Yield the nearest siblings of an element in a direction, without blanks."""
-    near: LexborNode | None = getattr(node, step)
-    for _ in range(_NEAR):
-        if near is None:
-            return
-        if near.is_element_node or (near.text_content or "").strip():
-            yield near
-        near = getattr(near, step)
 
 
 def clean_block(text: str, spans: list[Span], *, is_verbatim: bool = False) -> tuple[str, tuple[Span, ...]]:

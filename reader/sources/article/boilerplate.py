@@ -122,8 +122,8 @@ def _without_label(block: Block) -> Block:
     found = patterns().labels.match(fold(block.text))
     if found is None:
         return block
-    rest = re.match(rf"(?:\S+\s+){{{len(found[0].split())}}}", f"{block.text} ")
-    at = min(rest.end(), len(block.text)) if rest else 0
+    words = len(found[0].split())
+    at = len(block.text) - len("".join(block.text.split(maxsplit=words)[words:]))
     spans = tuple(
         replace(span, start=max(span.start - at, 0), end=span.end - at)
         for span in block.spans

@@ -10,6 +10,7 @@ from html import unescape
 from typing import TYPE_CHECKING, Any
 
 from reader.sources.article.embeds import absolute
+from reader.sources.article.html_tree import ancestors
 from reader.sources.sanitize import clean_line
 
 if TYPE_CHECKING:
@@ -19,6 +20,8 @@ _MOST = 2_000
 """Objects of JSON-LD looked at; pages have a few dozen."""
 _LARGEST = 1_000_000
 """Characters of one JSON-LD script."""
+_COMMENT_DEPTH = 12
+"""Elements around a property in which a comment is looked for."""
 _ARTICLE = re.compile(r"Article|BlogPosting|Report|LiveBlog|Review$|CreativeWork$|^NewsMedia(?!Organization)")
 # What meta elements are called (OpenGraph, Dublin Core, Parse.ly and others), by what they say.
 _META = {
@@ -135,17 +138,10 @@ def _property(node: LexborNode) -> str:
 
 
 def _is_in_comment(node: LexborNode) -> bool:
-    parent = node.parent
-    for _ in range(12):
-        if parent is None:
-            break
-        if (
-            "comment"
-            in f"{parent.attributes.get('class') or ''} {parent.attributes.get('itemtype') or ''}".lower()
-        ):
-            return True
-        parent = parent.parent
-    return False
+    return any(
+        "comment" in f"{each.attributes.get('class') or ''} {each.attributes.get('itemtype') or ''}".lower()
+        for each in ancestors(node, _COMMENT_DEPTH)
+    )
 
 
 def _things(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:

@@ -23,7 +23,7 @@ from reader.sources.article.element_role import (
     is_hidden,
 )
 from reader.sources.article.embeds import PICTURE_FILE, absolute, is_post
-from reader.sources.article.html_tree import BLOCK_TAGS, SILENT_TAGS, walk
+from reader.sources.article.html_tree import BLOCK_TAGS, SILENT_TAGS, ancestors, beside, walk
 from reader.sources.article.wording import MAX_LINKED, Wording, is_boilerplate, wording
 from reader.sources.http.ssrf_guard import host_of
 from reader.text.normalize import fold
@@ -91,10 +91,8 @@ class Density:
     """The elements of a page, measured."""
 
     def __init__(self, root: LexborNode, title: LexborNode | None = None) -> None:
-        self._around_title = set()
-        while title is not None:
-            self._around_title.add(title.mem_id)
-            title = title.parent
+        around = [title, *ancestors(title)] if title is not None else []
+        self._around_title = {node.mem_id for node in around}
         self._frames: list[_Frame] = [_Frame(root, -1, Role.STORY)]
         self._stack = [0]
         self._text: list[str] = []
@@ -415,9 +413,6 @@ def _lists_sources(node: LexborNode, url: str) -> bool:
 
 def _heading_before(node: LexborNode) -> LexborNode | None:
     """Return the heading right before an element, if it announces links: «related news»."""
-    before = node.prev
-    while before is not None and not before.is_element_node and not (before.text_content or "").strip():
-        before = before.prev
-    if before is None or before.tag not in ("h2", "h3", "h4", "h5", "h6"):
-        return None
-    return before if is_boilerplate(before.text().strip()) else None
+    before = next(beside(node, "prev"), None)
+    is_heading = before is not None and before.tag in ("h2", "h3", "h4", "h5", "h6")
+    return before if before is not None and is_heading and is_boilerplate(before.text().strip()) else None

@@ -16,7 +16,7 @@ from reader.sources.article.boilerplate import remove_boilerplate
 from reader.sources.article.claims import Claims, read_claims
 from reader.sources.article.content_score import Density
 from reader.sources.article.embeds import absolute
-from reader.sources.article.html_tree import LONGEST, parse_html
+from reader.sources.article.html_tree import LONGEST, ancestors, parse_html
 from reader.sources.article.language_detection import language_of
 from reader.sources.article.metadata import Metadata, read_metadata
 from reader.sources.article.story_parts import Part, claimed_picture, shows_picture, story_parts
@@ -179,14 +179,7 @@ def _find_bodies(
 def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
     """Return the elements that are in none of the others."""
     ids = {node.mem_id for node in nodes}
-    kept = []
-    for node in nodes:
-        parent = node.parent
-        while parent is not None and parent.mem_id not in ids:
-            parent = parent.parent
-        if parent is None:
-            kept.append(node)
-    return kept
+    return [node for node in nodes if all(parent.mem_id not in ids for parent in ancestors(node))]
 
 
 def _from_title(found: list[Block], title: str, *, whole_page: bool) -> list[Block]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterator
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -17,6 +17,8 @@ MOST_TAGS = 100_000
 """Tags of a page; the largest pages of news have some 20,000. What follows is left out."""
 _MOST_ATTRIBUTES = 400
 """Attributes of one element. Parsing takes time quadratic in their number."""
+_MAX_SIBLINGS = 4
+"""Siblings looked at in one direction."""
 _LONG = 4 * _MOST_ATTRIBUTES
 _MOST_FORMATTING = 12
 """Formatting elements open at once: each is opened again in every paragraph that follows (HTML 13.2.4.3)."""
@@ -236,6 +238,26 @@ def _bad_tags(markup: str) -> Iterator[tuple[int, int]]:
 def _has_many(markup: str, start: int, end: int) -> bool:
     """Whether a tag has too many attributes, between the end of its name and its own."""
     return sum(1 for _ in _ONE_ATTRIBUTE.finditer(markup, start, end - 1)) > _MOST_ATTRIBUTES
+
+
+def ancestors(node: LexborNode, most: int = DEEPEST) -> Iterator[LexborNode]:
+    """Yield at most so many elements around a node, from the inside out."""
+    parent = node.parent
+    while parent is not None and most > 0:
+        yield parent
+        most -= 1
+        parent = parent.parent
+
+
+def beside(node: LexborNode, step: Literal["prev", "next"]) -> Iterator[LexborNode]:
+    """Yield the nearest siblings of a node in a direction, without blanks and comments."""
+    near: LexborNode | None = getattr(node, step)
+    for _ in range(_MAX_SIBLINGS):
+        if near is None:
+            return
+        if near.is_element_node or (near.text_content or "").strip():
+            yield near
+        near = getattr(near, step)
 
 
 def descendants(root: LexborNode, most: int) -> Iterator[LexborNode]:

@@ -8,9 +8,9 @@ from urllib.parse import unquote, urlsplit
 
 from reader.model import Block
 from reader.sources.article.block_parser import blocks_of
-from reader.sources.article.element_role import Role, is_hidden
+from reader.sources.article.element_role import TAGS_AROUND, Role, is_hidden
 from reader.sources.article.embeds import PICTURE_FILE, absolute, background, image
-from reader.sources.article.html_tree import descendants
+from reader.sources.article.html_tree import ancestors, beside, descendants
 from reader.sources.article.wording import is_boilerplate, is_short_caption
 from reader.sources.sanitize import clean_line
 
@@ -40,6 +40,8 @@ _WORDS_OF_POINT = 4
 """Words of the shortest key point; what lists date, section and readers has fewer."""
 _FIGURE = 60
 """Nodes of a figure in which its caption is looked for."""
+_FIGURE_DEPTH = 4
+"""Elements around a picture in which a figure is looked for."""
 _SIZE = re.compile(r"[-_]\d{2,4}(?:x\d{2,4})?$")
 _TITLES = frozenset(("h1", "h2", "h3"))
 _PICTURES = frozenset(("figure", "picture", "img", "video"))
@@ -125,7 +127,7 @@ def _after(density: Density, node: LexborNode) -> tuple[list[Part], bool]:
     passed = False
     sibling = node.next
     while sibling is not None:
-        if density.role(sibling) is Role.NEVER or sibling.tag in ("aside", "footer", "nav"):
+        if density.role(sibling) is Role.NEVER or sibling.tag in TAGS_AROUND:
             return found, True
         # Links to other stories end the story, unless its text goes on after them.
         passed = passed or density.is_mostly_links(sibling)
@@ -165,9 +167,7 @@ def _is_caption(density: Density, picture: LexborNode, after: LexborNode) -> boo
 
 def _player_above(node: LexborNode) -> list[Part]:
     """Return the player or figure right above what holds title and body, in a list that may be empty."""
-    above = node.prev
-    while above is not None and not above.is_element_node:
-        above = above.prev
+    above = next(beside(node, "prev"), None)
     if above is None or not _is_bare_media(above):
         return []
     is_shown = above.tag == "figure" or above.css_first("video, iframe[allowfullscreen]") is not None
@@ -214,12 +214,8 @@ def claimed_picture(
     for node in tree.css("img, amp-img")[:_IMAGES]:
         found = image(node, url)
         if isinstance(found, Block) and _picture_key(found.url) == key and _is_shown(density, node, url):
-            holder = node.parent
-            for _ in range(3):
-                if holder is None or holder.tag == "figure":
-                    break
-                holder = holder.parent
-            if holder is None or holder.tag != "figure":
+            holder = next((each for each in ancestors(node, _FIGURE_DEPTH) if each.tag == "figure"), None)
+            if holder is None:
                 return (found,)
             return tuple(block for block in blocks_of(holder, url) if block.kind in ("image", "caption"))[:2]
     for node in tree.css("[style*=background]")[:_IMAGES]:
@@ -231,14 +227,13 @@ def claimed_picture(
 
 def _is_shown(density: Density, node: LexborNode, url: str) -> bool:
     """Whether a picture is shown for itself: not among other stories, nor as a link to one."""
-    parent = node.parent
-    while parent is not None:
-        if density.role(parent) or parent.tag in ("nav", "aside", "footer") or is_hidden(parent):
-            return False
-        if parent.tag == "a" and not shows_picture(parent, url):
-            return False
-        parent = parent.parent
-    return True
+    return not any(
+        density.role(parent)
+        or parent.tag in TAGS_AROUND
+        or is_hidden(parent)
+        or (parent.tag == "a" and not shows_picture(parent, url))
+        for parent in ancestors(node)
+    )
 
 
 def shows_picture(link: LexborNode, url: str) -> bool:
