@@ -35,9 +35,9 @@ from reader.remote.connection import Answer, Connection
 from reader.remote.errors import RemoteError, UnreachableError
 from reader.remote.protocol import Credentials
 from reader.sources import FeedError, SourceError, clean, extract, parse_date, parse_feed
+from reader.sources.article.claims import read_claims
 from reader.sources.article.html_tree import parse_html
 from reader.sources.article.hydration_state import read_state
-from reader.sources.article.json_ld import read_claims
 from reader.sources.article.page_state import page_values
 from reader.sources.feed.opml import parse_opml
 from reader.sources.image import decode_pixels, is_sound_image

@@ -25,7 +25,7 @@ MOST = 5_000
 """Blocks of one body; the longest live pages of news have a few hundred."""
 _MOST_SPANS = 1_000
 """Spans of one paragraph, before it is cut."""
-_ADDRESSES = 4_000_000
+_MAX_ADDRESS_CHARACTERS = 4_000_000
 """Characters of the addresses of all links of a body; further links are plain text."""
 LONGEST = 8_000
 """Characters of one block; longer paragraphs are cut at a blank, to bound the time of layout."""
@@ -55,6 +55,7 @@ _SCRIPTS = {
 """What stands before a raised or lowered text, and the characters there are for it: 10⁶ is not 106."""
 _ADDRESS = re.compile(r"(?<![\w/@.])https?://[^\s<>\"'«»“”‘’…،؛()\[\]{}\u200e\u200f]++")
 _ADDRESS_END = ".,:;!?؟*_~"
+# Ablation: captions by class.
 _CAPTION_NAMING = ("class", "data-component", "data-testid", "data-hook")
 _CAPTION_ATTRIBUTES = ("alt", "title", "caption", "data-caption")
 _PRE_LINE = re.compile(r"white-space\s*:\s*pre", re.IGNORECASE)
@@ -65,11 +66,11 @@ _ITEM_NODES = 40
 """Nodes at the beginning of an item in which a heading may stand."""
 _BLANKS = re.compile(r"\s+")
 _LAYOUT = frozenset(str.split("br div table ul ol h1 h2 h3 h4 blockquote iframe img form"))
-_TAB = 4
+_TAB_CELLS = 4
 """Cells of a tab in verbatim text."""
 _DATA_NODES = 300
 """Nodes of a row of data; a row of a layout holds half a page."""
-_DATA_CELL = 200
+_DATA_CELL_CHARACTERS = 200
 """Characters of a cell above which a table is there for the layout."""
 
 
@@ -297,7 +298,7 @@ class _Reading:
 
     def _verbatim_text(self, text: str) -> None:
         """Add a part of a line whose blanks are kept."""
-        text = text.rstrip("\r").expandtabs(_TAB)
+        text = text.rstrip("\r").expandtabs(_TAB_CELLS)
         if not self._length and not text.strip():
             self._pieces += [text] if text else []  # the indentation of what follows in another element
             return
@@ -310,16 +311,16 @@ class _Reading:
     def _close(self, kind: SpanKind, address: str, start: int) -> None:
         if start < self._length and (kind != "link" or address) and len(self._spans) < _MOST_SPANS:
             self._addresses += len(address)
-            if self._addresses > _ADDRESSES:
+            if self._addresses > _MAX_ADDRESS_CHARACTERS:
                 return
             self._spans.append(Span(start, self._length, kind, address))
 
     def _leads_away(self, link: LexborNode, address: str) -> bool:
         """Whether a link is no text of the story: a card, a button, a player's file to be downloaded."""
-        is_file = bool(self.blocks) and self.blocks[-1].kind == "embed" and self.blocks[-1].url == address
-        is_button = has_kind(link, "button") and link.css_first("img") is None
-        return is_file or is_button or self._is_card(link, address)
+        before = self.blocks[-1] if self.blocks else None
+        return _is_button_or_file(link, address, before) or self._is_card(link, address)
 
+    # Ablation: cards of other stories.
     def _is_card(self, link: LexborNode, address: str) -> bool:
         """Whether a link holds picture and headline of another story of the site."""
         return (
@@ -386,12 +387,23 @@ class _Reading:
                 self._spans.append(Span(start, end, "link", url))
 
 
+# Ablation: links that are buttons, and files of players.
+def _is_button_or_file(link: LexborNode, address: str, before: Block | None) -> bool:
+    """Whether a link is shown as a button, or leads to the file that the player before it plays."""
+    is_file = before is not None and before.kind == "embed" and before.url == address
+    return is_file or (has_kind(link, "button") and link.css_first("img") is None)
+
+
 def _is_caption(node: LexborNode) -> bool:
     """Whether an element says by its names that its text is about a picture, or stands right below one."""
     if node.tag not in _CAPTION_TAGS:
         return False
-    if has_kind(node, "caption", _CAPTION_NAMING):
-        return True
+    return has_kind(node, "caption", _CAPTION_NAMING) or _is_below_picture(node)
+
+
+# Ablation: captions right below pictures.
+def _is_below_picture(node: LexborNode) -> bool:
+    """Whether an element follows a picture and is named after it, or is a short text alone with it."""
     before = list(beside(node, "prev"))
     if not before or not _is_picture(before[0]):
         return False
@@ -474,7 +486,7 @@ def _is_data(row: LexborNode) -> bool:
             if node.tag in _LAYOUT and not (node.tag == "img" and embeds.is_icon(node)):
                 return False
             length += len(node.text_content or "") if node.is_text_node else 0
-        if length > _DATA_CELL:
+        if length > _DATA_CELL_CHARACTERS:
             return False
         cells += cell.tag in ("td", "th")
         cell = cell.next

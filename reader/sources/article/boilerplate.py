@@ -14,21 +14,19 @@ from reader.sources.article.wording import (
     is_comments_heading,
     is_label,
     is_notice,
+    is_sentence,
     patterns,
     wording,
 )
 from reader.sources.http.ssrf_guard import host_of
 from reader.text.normalize import fold
 
-_SENTENCE = 25
-"""Characters from which a text that ends as sentences do is one."""
-_RUNNING = 40
+_RUNNING_CHARACTERS = 40
 """Characters from which a text is one of the running paragraphs of a story."""
-_WORDS_OF_SUBHEAD = 3
+_SUBHEAD_WORDS = 3
 """Words from which a heading before the first paragraph is a subheading and no label."""
 _LEADS_ON = re.compile(r"^[^.!?؟]{0,40}(?:[:：]|\.\.)")
 """A beginning that announces another text, as «read also:» does."""
-_SENTENCE_ENDS = tuple(".!?؟…۔")
 _WORDED = ("paragraph", "heading", "item", "quotation", "row")
 """Kinds of blocks whose text can be boilerplate; pictures and posts are judged by where they stand."""
 
@@ -66,7 +64,7 @@ def remove_boilerplate(blocks: Sequence[Block], known: Iterable[str], host: str)
             continue
         else:
             kept.append(block)
-            has_text = has_text or len(block.text) >= _RUNNING
+            has_text = has_text or len(block.text) >= _RUNNING_CHARACTERS
     while kept and kept[-1].kind in ("heading", "rule"):
         kept.pop()
     while kept and kept[0].kind == "rule":
@@ -79,6 +77,7 @@ def _squeezed(line: str) -> str:
     return "".join(line.split())
 
 
+# Ablation: boilerplate by place and neighbours.
 def _is_of_the_story(blocks: Sequence[Block], looks: Sequence[Wording], n: int) -> bool:
     """Whether a block that looks like boilerplate stands in a story as one of its own does."""
     block = blocks[n]
@@ -87,16 +86,11 @@ def _is_of_the_story(blocks: Sequence[Block], looks: Sequence[Wording], n: int) 
     before = _neighbour(blocks, looks, n, -1)
     after = _neighbour(blocks, looks, n, 1)
     if block.kind == "heading":
-        return after and (before or len(block.text.split()) >= _WORDS_OF_SUBHEAD)
+        return after and (before or len(block.text.split()) >= _SUBHEAD_WORDS)
     if block.kind == "item":
         beside = (blocks[m] for m in (n - 1, n + 1) if 0 <= m < len(blocks))
         return any(each.kind == "item" and not _linked(each) and len(each.text) > 8 for each in beside)
-    return (
-        len(block.text) >= _SENTENCE
-        and block.text.endswith(_SENTENCE_ENDS)
-        and not _LEADS_ON.match(block.text)
-        and (before or after)
-    )
+    return is_sentence(block.text) and not _LEADS_ON.match(block.text) and (before or after)
 
 
 def _neighbour(blocks: Sequence[Block], looks: Sequence[Wording], n: int, step: int) -> bool:
@@ -105,7 +99,7 @@ def _neighbour(blocks: Sequence[Block], looks: Sequence[Wording], n: int, step: 
     while 0 <= n < len(blocks):
         block = blocks[n]
         if block.kind in ("paragraph", "quotation"):
-            return len(block.text) >= _RUNNING and not _linked(block) and not looks[n]
+            return len(block.text) >= _RUNNING_CHARACTERS and not _linked(block) and not looks[n]
         if block.kind == "item":
             return not _linked(block)
         n += step
@@ -132,6 +126,7 @@ def _without_label(block: Block) -> Block:
     return replace(block, text=block.text[at:].lstrip(" ،,:-"), spans=spans)
 
 
+# Ablation: links that are a headline.
 def _is_promotion(block: Block, host: str) -> bool:
     """Whether a block is nothing but a headline that leads to another page of the site, or several links."""
     links = [span for span in block.spans if span.kind == "link"]

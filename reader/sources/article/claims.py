@@ -16,9 +16,9 @@ from reader.sources.sanitize import clean_line
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-_MOST = 2_000
+_MAX_OBJECTS = 2_000
 """Objects of JSON-LD looked at; pages have a few dozen."""
-_LARGEST = 1_000_000
+_MAX_CHARACTERS = 1_000_000
 """Characters of one JSON-LD script."""
 _COMMENT_DEPTH = 12
 """Elements around a property in which a comment is looked for."""
@@ -150,7 +150,7 @@ def _things(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
         data for script in tree.css("script[type*=ld]") if (data := _read(script)) is not None
     ]
     waiting.reverse()
-    for _ in range(_MOST):
+    for _ in range(_MAX_OBJECTS):
         if not waiting:
             return
         thing = waiting.pop()
@@ -170,7 +170,7 @@ def _read(script: LexborNode) -> Any:
     """Return the JSON of a script as newsrooms write it: in CDATA, with raw line ends, a comma too many."""
     if "json" not in (script.attributes.get("type") or ""):
         return None
-    text = script.text().strip()[:_LARGEST]
+    text = script.text().strip()[:_MAX_CHARACTERS]
     text = text.removeprefix("<!--").removesuffix("-->").strip()
     text = text.replace("//<![CDATA[", "").replace("//]]>", "").removeprefix("<![CDATA[").removesuffix("]]>")
     # Deep nesting ends json's recursion, not ours.

@@ -24,7 +24,14 @@ from reader.sources.article.element_role import (
 )
 from reader.sources.article.embeds import PICTURE_FILE, absolute, is_post
 from reader.sources.article.html_tree import BLOCK_TAGS, SILENT_TAGS, ancestors, beside, walk
-from reader.sources.article.wording import MAX_LINKED, Wording, is_boilerplate, wording
+from reader.sources.article.wording import (
+    MAX_LINKED,
+    SENTENCE_CHARACTERS,
+    Wording,
+    is_boilerplate,
+    is_sentence,
+    wording,
+)
 from reader.sources.http.ssrf_guard import host_of
 from reader.text.normalize import fold
 
@@ -33,40 +40,37 @@ if TYPE_CHECKING:
 
 _LINK_WEIGHT = 1.0
 """Characters of text that one character of a link outside of paragraphs outweighs."""
-_LONG = 80
+_PARAGRAPH_CHARACTERS = 80
 """Characters from which a text is a paragraph whatever its end."""
-_SHORT = 25
-"""Characters from which one is that ends as sentences do."""
-_SURE_LENGTH = 150
+_SURE_CHARACTERS = 150
 """Characters of running text from which an element that says so holds a story."""
-_STORY_LENGTH = 400
+_STORY_CHARACTERS = 400
 """Characters of running text from which an ``article`` around the title holds its story without saying so."""
-_CARDS = 2
+_MIN_CARDS = 2
 """Other ``article`` elements from which each is a story of its own."""
 _BODY_SHARE = 0.5
 """Share of an article's text from which an element that says it is the body is."""
-_SUBTITLE = 8
+_SUBTITLE_CHARACTERS = 8
 """Characters of the shortest subtitle that says it is one."""
 _TAGS_OF_LEADS = frozenset(("h2", "h3", "h4", "h5", "p"))
-_WORDS_OF_LEAD = 5
+_LEAD_WORDS = 5
 """Tags, and words of the shortest text, that make what follows the title its lead."""
-_REPEATED = 3
+_REPEATED_WORDS = 3
 """Words of a title in a line after it, from which the line is its story."""
-_LINE = 500
+_LINE_CHARACTERS = 500
 """Characters of the longest text that may be a line about the article, or its lead."""
-_LATER = 12
+_LINES_LATER = 12
 """Lines after the first paragraph that may be about the article."""
-_BEFORE = 6
+_LINES_BEFORE = 6
 """Lines before the title that may be about the article."""
-_WORDS_OF_SOURCE = 3
-_ASKING = ("email", "radio")
+_SOURCE_WORDS = 3
+_ASKING_TYPES = ("email", "radio")
 """Types of the fields of boxes that ask the reader something: for an address, or in a poll."""
-_FORM = 250
+_FORM_CHARACTERS = 250
 """Characters of the largest box around such a field."""
 _FORM_ELEMENTS = 100
-_AROUND = 3
+_CLIMBED_ELEMENTS = 3
 """Elements climbed from a body to what holds it and the notices after it."""
-_ENDS = tuple('.!?؟。…»"”’:؛۔')
 _SILENT = SILENT_TAGS | {"iframe", "label", "option"}
 _POST_TAGS = frozenset(("blockquote", "div", "figure"))
 """Elements that hold posts of social networks and cards of links."""
@@ -124,7 +128,7 @@ class Density:
                 self._linked += len(text) if self._in_link else 0
             return False
         tag = node.tag or ""
-        if tag == "input" and node.attributes.get("type") in _ASKING:
+        if tag == "input" and node.attributes.get("type") in _ASKING_TYPES:
             self._forms.append(self._stack[-1])
         if tag in _SILENT or (tag in _POST_TAGS and is_post(node)) or is_hidden(node):
             return False
@@ -160,10 +164,10 @@ class Density:
         if not length:
             return
         frame = self._frames[self._stack[-1]]
-        if length <= _LINE:
+        if length <= _LINE_CHARACTERS:
             self._lines.append((self._stack[-1], text))
         is_paragraph = linked <= MAX_LINKED * length and (
-            length >= _LONG or (length >= _SHORT and text.endswith(_ENDS))
+            length >= _PARAGRAPH_CHARACTERS or is_sentence(text)
         )
         said = wording(text)
         if said is Wording.CONSENT:
@@ -179,6 +183,7 @@ class Density:
             frame.links += linked
             frame.plain += length - linked
 
+    # Ablation: boxes that ask the reader something.
     def _mark_forms(self) -> None:
         """Give the role of something else to the boxes that ask the reader something."""
         for n in self._forms:
@@ -186,7 +191,11 @@ class Density:
             while n > 0 and self._frames[n].node.tag not in STORY_TAGS:
                 inside = self._within(n)
                 text = sum(self._frames[m].good + self._frames[m].plain for m in inside[:_FORM_ELEMENTS])
-                if text > _FORM or len(inside) > _FORM_ELEMENTS or self.is_around_title(self._frames[n].node):
+                if (
+                    text > _FORM_CHARACTERS
+                    or len(inside) > _FORM_ELEMENTS
+                    or self.is_around_title(self._frames[n].node)
+                ):
                     break
                 box, n = n, self._frames[n].parent
             if box:
@@ -226,6 +235,7 @@ class Density:
                 best, found = score, frame.node
         return found
 
+    # Ablation: the article of the title.
     def _find_home(self) -> range:
         """Return the elements among which the body is: the ``article`` of the title, where it has a story."""
         articles = [n for n, frame in enumerate(self._frames) if is_article(frame.node)]
@@ -238,15 +248,19 @@ class Density:
                     self._frames[m].good >= _BODY_SHARE * frame.good and is_body(self._frames[m].node)
                     for m in inside[1:]
                 )
-                if frame.good >= (_SURE_LENGTH if has_body or others >= _CARDS else _STORY_LENGTH):
+                if frame.good >= (
+                    _SURE_CHARACTERS if has_body or others >= _MIN_CARDS else _STORY_CHARACTERS
+                ):
                     return inside
         return self._first_post(articles) or self._own_story() or range(len(self._frames))
 
+    # Ablation: first post of a thread.
     def _first_post(self, articles: list[int]) -> range | None:
         """Return the elements of the first post of a thread, in which each post names its author."""
         posts = [n for n in articles if self._frames[n].node.attributes.get("data-author")]
         return self._within(posts[0]) if len(posts) > 1 else None
 
+    # Ablation: the next story of an endless page.
     def _own_story(self) -> range | None:
         """Return the elements of the title's story on a page that goes on with other stories under ``h1``."""
         titles = [n for n, frame in enumerate(self._frames) if frame.node.tag == "h1"]
@@ -259,8 +273,9 @@ class Density:
         after = min((n for n in others if n > own), default=len(self._frames))
         while before < (parent := self._frames[home].parent) > 0 and self._ends[parent] <= after:
             home = parent
-        return self._within(home) if self._frames[home].good >= _SURE_LENGTH else None
+        return self._within(home) if self._frames[home].good >= _SURE_CHARACTERS else None
 
+    # Ablation: stories of a line or two.
     def short_body(self, title: LexborNode | None, descriptions: Container[str]) -> LexborNode | None:
         """Return the element of a story too short for `body`: a line or a few after the title.
 
@@ -284,8 +299,10 @@ class Density:
                 or frame.links >= frame.plain
             ):
                 continue
-            is_after = home > 0 or len(said & _words(text)) >= max(_REPEATED, len(said) / 2)
-            if text in descriptions or (is_after and len(text) >= _SHORT and frame.node.tag in ("p", "div")):
+            is_after = home > 0 or len(said & _words(text)) >= max(_REPEATED_WORDS, len(said) / 2)
+            if text in descriptions or (
+                is_after and len(text) >= SENTENCE_CHARACTERS and frame.node.tag in ("p", "div")
+            ):
                 parent = self._frames[frame.parent]
                 alone = frame.parent == home or parent.node.mem_id in self._around_title
                 return frame.node if alone or parent.links else parent.node
@@ -297,7 +314,7 @@ class Density:
         for n in self._within(self._index(body))[1:]:
             frame = self._frames[n]
             text = frame.good + frame.plain
-            is_links = frame.links > 2 * text and frame.links > _SHORT
+            is_links = frame.links > 2 * text and frame.links > SENTENCE_CHARACTERS
             is_links = is_links or (frame.places > 1 and frame.links > text)
             if is_links and not frame.role and (_has_player(frame.node) or _lists_sources(frame.node, url)):
                 continue
@@ -311,7 +328,7 @@ class Density:
         """Return the short texts in a body and after it, up to the end of the element around both."""
         start = self._index(body)
         home = start
-        for _ in range(_AROUND):
+        for _ in range(_CLIMBED_ELEMENTS):
             if home <= 0 or self._frames[home].node.tag in STORY_TAGS:
                 break
             home = self._frames[home].parent
@@ -322,6 +339,7 @@ class Density:
         """Return the characters of running text in an element."""
         return self._frames[at].good if (at := self._index(node)) >= 0 else 0.0
 
+    # Ablation: lead outside of the body.
     def lead(
         self, title: LexborNode | None, body: LexborNode, descriptions: Container[str]
     ) -> LexborNode | None:
@@ -341,11 +359,11 @@ class Density:
             frame = self._frames[n]
             is_close = is_next and frame.parent == self._frames[start].parent and not frame.links
             is_next = False
-            if len(text) < _SUBTITLE or self._is_other[n] or is_boilerplate(text):
+            if len(text) < _SUBTITLE_CHARACTERS or self._is_other[n] or is_boilerplate(text):
                 continue
             if (
-                (text in descriptions and len(text) >= _SHORT)
-                or (is_close and frame.node.tag in _TAGS_OF_LEADS and len(text.split()) >= _WORDS_OF_LEAD)
+                (text in descriptions and len(text) >= SENTENCE_CHARACTERS)
+                or (is_close and frame.node.tag in _TAGS_OF_LEADS and len(text.split()) >= _LEAD_WORDS)
                 or has_kind(frame.node, "lead", ("class", "id"))
             ):
                 return frame.node
@@ -366,7 +384,7 @@ class Density:
         after = [text for n, text in self._lines if start <= n <= end]
         before = [text for n, text in self._lines if n < start]
         later = [text for n, text in self._lines if n > end]
-        return after, before[-_BEFORE:], later[:_LATER]
+        return after, before[-_LINES_BEFORE:], later[:_LINES_LATER]
 
     def _index(self, node: LexborNode) -> int:
         return self._indexes.get(node.mem_id, -1)
@@ -379,6 +397,7 @@ class Density:
         """Return the role of an element that breaks a line; of any other, that it is of the story."""
         return self._frames[at].role if (at := self._index(node)) >= 0 else Role.STORY
 
+    # Ablation: parts with more links than text.
     def is_mostly_links(self, node: LexborNode) -> bool:
         """Whether an element has more text in links than outside of them."""
         at = self._index(node)
@@ -406,11 +425,12 @@ def _lists_sources(node: LexborNode, url: str) -> bool:
     links = node.css("a[href]") if node.tag in ("ul", "ol", "li") and node.css_first("img") is None else []
     return bool(links) and all(
         host_of(absolute(url, link.attributes.get("href"))) not in ("", host_of(url))
-        and len(link.text().split()) >= _WORDS_OF_SOURCE
+        and len(link.text().split()) >= _SOURCE_WORDS
         for link in links
     )
 
 
+# Ablation: headings before lists of links.
 def _heading_before(node: LexborNode) -> LexborNode | None:
     """Return the heading right before an element, if it announces links: «related news»."""
     before = next(beside(node, "prev"), None)

@@ -27,6 +27,7 @@ STORY_TAGS = frozenset(("article", "main"))
 """Elements around the whole of a story."""
 _TAGS_OF_CONTENT = frozenset(str.split("h1 h2 h3 h4 h5 h6 figure figcaption blockquote picture"))
 """Elements that only a story's author writes; a class says how they look."""
+# Ablation: ids of tables' cells.
 _TAGS_OF_TABLES = frozenset(("table", "tr", "td", "th"))
 """An author's as well, with ids in tables of layout only: mailings, pages before CSS."""
 _TAXONOMY = re.compile(r"^(?:tag|category|post_tag|type|status|format|post_format|section)-")
@@ -36,6 +37,7 @@ _POST = frozenset(("hentry", "type-post"))
 _HIDDEN_STYLE = re.compile(r"display\s*:\s*none", re.IGNORECASE)
 
 
+# Ablation: roles by tag and class.
 def element_role(node: LexborNode) -> Role:
     """Return the role of an element by its tag, class, id and role."""
     tag = node.tag or ""
@@ -77,6 +79,7 @@ def _role_of_name(name: str, tag: str) -> Role:
     return Role.AROUND if is_around else Role.STORY
 
 
+# Ablation: hidden elements.
 def is_hidden(node: LexborNode) -> bool:
     """Return whether an element is not shown, only read out by screen readers, or a copy of a slide."""
     attributes = node.attributes
@@ -95,6 +98,7 @@ def is_article(node: LexborNode) -> bool:
     )
 
 
+# Ablation: body that says it is one.
 def is_body(node: LexborNode) -> bool:
     """Return whether an element says by its names that it holds the text of an article."""
     says_so = (node.attributes.get("itemprop") or "").lower() in ("articlebody", "text")

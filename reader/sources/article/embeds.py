@@ -23,8 +23,9 @@ TAGS = frozenset(
 """Elements that are an embed or nothing."""
 _ADDRESSES = ("data-src", "data-original", "data-lazy-src", "data-lazy", "data-url", "src")
 """Where pictures and frames have their address, those that load late first."""
-_ICON = 33
+_ICON_PIXELS = 33
 """Pixels of width or height under which a picture says nothing by itself; trackers have one."""
+# Ablation: sizes of banners.
 _BANNERS = frozenset(
     tuple(size.split("x"))
     for size in str.split("728x90 970x90 970x250 468x60 234x60 320x50 320x100 160x600 120x600 300x600")
@@ -94,6 +95,7 @@ def image(node: LexborNode, url: str) -> Block | str | None:
     return Block("image", alt, url=address)
 
 
+# Ablation: pictures behind elements.
 def background(node: LexborNode, url: str) -> Block | None:
     """Return the reference to the picture behind an element."""
     found = _BACKGROUND.search(node.attributes.get("style") or "")
@@ -194,4 +196,4 @@ def _played(node: LexborNode, url: str) -> str:
 
 def _is_small(size: str | None) -> bool:
     digits = (size or "").strip().removesuffix("px")
-    return digits.isascii() and digits.isdecimal() and int(digits[:6]) < _ICON
+    return digits.isascii() and digits.isdecimal() and int(digits[:6]) < _ICON_PIXELS

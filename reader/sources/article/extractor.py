@@ -182,6 +182,7 @@ def _outermost(nodes: list[LexborNode]) -> list[LexborNode]:
     return [node for node in nodes if all(parent.mem_id not in ids for parent in ancestors(node))]
 
 
+# Ablation: lines before the title.
 def _from_title(found: list[Block], title: str, *, whole_page: bool) -> list[Block]:
     """Return the blocks of a body from its title on, where a few short lines stand before.
 

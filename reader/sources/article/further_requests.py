@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     from reader.model import Article
     from reader.sources import Fetched
 
-_MIN_TEXT = 200
+_MIN_TEXT_CHARACTERS = 200
 """Characters of a page's own text below which its twin is asked."""
 _SIGNS = (b"amphtml", b"wp-json", b"___gatsby", b"pagePath", b"_payload.json", b"print")
 _POST = re.compile(r"/wp-json/wp/v2/(?:posts|pages)/\d+")
@@ -48,7 +48,7 @@ def twin_address(fetched: Fetched) -> str:
     except ExtractError:
         pass
     else:
-        if len(article.text) >= _MIN_TEXT:
+        if len(article.text) >= _MIN_TEXT_CHARACTERS:
             return ""
     tree = parse_html(decode(fetched.body, fetched.content_type, kind="html"))
     url, host = fetched.url, host_of(fetched.url)

@@ -82,6 +82,7 @@ def parse_html(markup: str) -> LexborHTMLParser:
         return LexborHTMLParser("")
 
 
+# Ablation: codes of captions.
 def expand_captions(markup: str) -> str:
     """Return markup with WordPress's ``[caption]`` codes as figures: feeds and data hold them as written."""
     pieces = []

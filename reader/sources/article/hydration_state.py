@@ -18,25 +18,25 @@ from reader.text.normalize import comparison_key
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborHTMLParser
 
-_MOST = 20_000
+_MAX_OBJECTS = 20_000
 """Objects looked at."""
 _MAX_BLOCKS = 20_000
 """Blocks and parts of blocks of all bodies with the title of the page: many objects may share one body."""
 _MAX_CHARACTERS = 4_000_000
 """Of the texts of these bodies."""
-_LONGEST_TITLE = 2_000
+_TITLE_CHARACTERS = 2_000
 """Characters of a title in the data; many objects may share one text."""
-_LONGEST_KEY = 100
+_KEY_CHARACTERS = 100
 _MAX_DEPTH = 40
 """Blocks within blocks of a body."""
-_HEAD = 6
+_HEAD_BLOCKS = 6
 """Blocks of a body among which its title and time may be."""
 _SIMORGH_PICTURE = "https://ichef.bbci.co.uk/ace/ws/640/{}/{}.webp"
 """Where a picture is whose block has an origin and a place there (BBC World Service)."""
 _TAGS = re.compile(r"<[^<>]*+>")
-_BODY = 30
+_BODY_CHARACTERS = 30
 """Characters from which a text may be a body."""
-_SUMMARY = 200
+_SUMMARY_CHARACTERS = 200
 """Characters from which a description may be the text."""
 _TITLE_KEY = re.compile(r"(?:title|headlines?)$|^name$")
 _BODY_KEY = re.compile(
@@ -77,6 +77,7 @@ _SKIPPED = frozenset(
 """Kinds of blocks that lead to other stories or tell about this one."""
 
 
+# Ablation: data of the page's program.
 def read_state(tree: LexborHTMLParser, title: str) -> Claims | None:
     """Return the claims of a page's data on the article with this title; None without any."""
     wanted = comparison_key(title)
@@ -86,17 +87,17 @@ def read_state(tree: LexborHTMLParser, title: str) -> Claims | None:
         for thing in _things(page_values(tree)):
             keys = {_short(key): key for key in thing}
             titles = [_named(thing[key]) for short, key in keys.items() if _TITLE_KEY.search(short)]
-            marked = {_kind(block): block for block in _listed(thing.get("blocks"))[:_HEAD]}
+            marked = {_kind(block): block for block in _listed(thing.get("blocks"))[:_HEAD_BLOCKS]}
             if "headline" in marked:  # blocks of Simorgh hold the title, too
                 titles.append(_TAGS.sub("", headlines.of(marked["headline"])))
-            short_titles = (title for title in titles if len(title) <= _LONGEST_TITLE)
+            short_titles = (title for title in titles if len(title) <= _TITLE_CHARACTERS)
             if wanted not in {comparison_key(unescape(title)) for title in short_titles}:
                 continue
             named = [key for short, key in keys.items() if _BODY_KEY.search(short)]
             body = max((bodies.of(thing[key]) for key in named), key=len, default="")
-            if not body and len(summary := bodies.of(thing.get("description"))) > _SUMMARY:
+            if not body and len(summary := bodies.of(thing.get("description"))) > _SUMMARY_CHARACTERS:
                 body = summary
-            if len(body) > _BODY and (best is None or len(body) > len(best.body)):
+            if len(body) > _BODY_CHARACTERS and (best is None or len(body) > len(best.body)):
                 best = Claims(
                     published=_first(thing, _DATES)
                     or _first(marked.get("timestamp", {}).get("model"), _DATES),
@@ -110,7 +111,7 @@ def read_state(tree: LexborHTMLParser, title: str) -> Claims | None:
 
 def _short(key: str) -> str:
     """Return a key in small letters without what parts its words, and without the arguments of a field."""
-    return key[:_LONGEST_KEY].partition("(")[0].replace("_", "").replace("-", "").lower()
+    return key[:_KEY_CHARACTERS].partition("(")[0].replace("_", "").replace("-", "").lower()
 
 
 def _things(values: Iterator[Any]) -> Iterator[dict[str, Any]]:
@@ -120,7 +121,7 @@ def _things(values: Iterator[Any]) -> Iterator[dict[str, Any]]:
     for data in values:
         held.append(data)
         waiting = [data]
-        while waiting and len(seen) < _MOST:
+        while waiting and len(seen) < _MAX_OBJECTS:
             thing = waiting.pop()
             if id(thing) in seen:
                 continue
@@ -194,13 +195,27 @@ class _Markup:
         if kind in _SKIPPED:
             return ""
         if "image" in kind:
-            return _picture(value)
+            return self._of_picture(value, depth)
         for key in _INNER:
             if value.get(key) and (inner := self.of(value[key], depth + 1)):
                 is_text = kind == "text" and isinstance(value[key], str)
                 return _in_element("p" if is_text else _tag(kind), inner)
         texts = (value[key] for key in _TEXTS if isinstance(value.get(key), str))
         return _in_element(_tag(kind), self.of(next(texts, ""), depth + 1))
+
+    def _of_picture(self, value: dict[str, Any], depth: int) -> str:
+        address = _named(value.get("url") or value.get("src") or value.get("file") or value.get("data"))
+        caption = _named(value.get("caption"))
+        model = value.get("model")
+        parts = {
+            _kind(part): part for part in _listed(model.get("blocks") if isinstance(model, dict) else None)
+        }
+        raw = parts.get("rawimage", {}).get("model")
+        if isinstance(raw, dict) and isinstance(locator := raw.get("locator"), str):
+            address = locator if "://" in locator else _SIMORGH_PICTURE.format(raw.get("originCode"), locator)
+            caption = unescape(_TAGS.sub("", self.of(parts.get("caption"), depth + 1)))
+        shown = f'<img src="{escape(address)}">' if address else ""
+        return f"<figure>{shown}<figcaption>{escape(caption)}</figcaption></figure>" if caption else shown
 
     def _of_text(self, text: str, depth: int) -> str:
         """Return the markup of a text, which may be JSON of blocks or markup escaped once more."""
@@ -213,19 +228,6 @@ class _Markup:
         if depth == 0 and "<" not in text and "&lt;/" in text:
             return unescape(text)
         return text if depth == 0 or "<" in text else escape(text)
-
-
-def _picture(value: dict[str, Any]) -> str:
-    address = _named(value.get("url") or value.get("src") or value.get("file") or value.get("data"))
-    caption = _named(value.get("caption"))
-    model = value.get("model")
-    parts = {_kind(part): part for part in _listed(model.get("blocks") if isinstance(model, dict) else None)}
-    raw = parts.get("rawimage", {}).get("model")
-    if isinstance(raw, dict) and isinstance(locator := raw.get("locator"), str):
-        address = locator if "://" in locator else _SIMORGH_PICTURE.format(raw.get("originCode"), locator)
-        caption = unescape(_TAGS.sub("", _Markup().of(parts.get("caption"))))
-    shown = f'<img src="{escape(address)}">' if address else ""
-    return f"<figure>{shown}<figcaption>{escape(caption)}</figcaption></figure>" if caption else shown
 
 
 def _in_element(tag: str, inner: str) -> str:

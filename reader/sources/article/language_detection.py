@@ -19,7 +19,7 @@ _SCRIPTS = {
     **dict.fromkeys(("he", "yi"), "hebrew"),
 }
 _NAMES = {"iw": "he", "arabic": "ar", "farsi": "fa", "sorani": "ckb", "kmr": "ku"}
-_SAMPLE = 4_000
+_SAMPLE_CHARACTERS = 4_000
 
 
 def language_of(text: str, said: Iterable[str]) -> str:
@@ -31,7 +31,7 @@ def language_of(text: str, said: Iterable[str]) -> str:
         text: some paragraphs of it.
         said: language tags from the most to the least trusted; empty and odd ones are passed over.
     """
-    sample = text[:_SAMPLE]
+    sample = text[:_SAMPLE_CHARACTERS]
     arabic, hebrew, latin = (len(p.findall(sample)) for p in (_ARABIC, _HEBREW, _LATIN))
     script = "hebrew" if hebrew > max(arabic, latin) else "arabic" if arabic > latin else "latin"
     tags = [_primary(tag) for tag in said if _TAG.fullmatch(tag.strip())]

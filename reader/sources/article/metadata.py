@@ -22,13 +22,13 @@ if TYPE_CHECKING:
 
 _PARTS = re.compile(r"[|•·]")
 _WORD = re.compile(r"[^\W\d]+")
-_WORDS_OF_DATE_LINE = 8
-_WORDS_OF_LATER = 6
-_WORDS_OF_LAST = 2
+_DATE_LINE_WORDS = 8
+_LATER_LINE_WORDS = 6
+_LAST_LINE_WORDS = 2
 """Words of the longest lines in and below a body that are about its time, not about another day."""
-_LAST = 3
+_LAST_LINES = 3
 """Lines at the end of a body, where the time stands on some pages."""
-_DATE_LINE = 100
+_DATE_LINE_CHARACTERS = 100
 """Characters of the longest line that may be about the time."""
 _NO_AUTHOR = re.compile(
     r"http|@|www\.|(?:web)?admin|developed|designed|powered|editor$|user\d*$", re.IGNORECASE
@@ -38,11 +38,11 @@ _NAME_PARTS = re.compile(r" [-–—] | ?[|/] ?")
 _MENUS = "nav a, header a, [class*=menu] a, [class*=nav] a"
 _ARTICLE_HEADS = "article header a, main header a"
 """Links in the head of an article, such as those of its authors, which are no menu."""
-_MENU_LINKS = 150
-_WORDS_OF_BYLINE = 6
-_WORDS_IN_CATEGORY = 4
+_MAX_MENU_LINKS = 150
+_BYLINE_WORDS = 6
+_CATEGORY_WORDS = 4
 _DIGIT = re.compile(r"\d")
-_ROLE = 20
+_ROLE_CHARACTERS = 20
 """Characters of what may stand next to a name in its line: what the person is, a button to follow it."""
 _LABEL = re.compile(r"[^\W\d]{2,20}\s*:\s+")
 """What stands before a name in an element for it, in whatever language."""
@@ -98,11 +98,11 @@ def read_metadata(
     lines = [*after, *before]
     published, names, used = _shown(lines)
     if published is None:
-        published, names, used = _shown(_with_few_words(later, _WORDS_OF_LATER))
+        published, names, used = _shown(_with_few_words(later, _LATER_LINE_WORDS))
     chosen = _first_date([_select(tree, selectors.date)])
     published = _exact(chosen, _first_date(said.published)) or published
     if published is None and not said.page_published:
-        last = _with_few_words(density.lines_of_body(body)[-_LAST:], _WORDS_OF_LAST)
+        last = _with_few_words(density.lines_of_body(body)[-_LAST_LINES:], _LAST_LINE_WORDS)
         published, _, used = _shown(last)
     published = published or _first_date(said.page_published) or _url_date(url)
     html = tree.css_first("html")
@@ -133,9 +133,9 @@ def _shown(lines: list[str]) -> tuple[datetime | None, list[str], list[str]]:
     """Return the time in the lines around the title, the names next to it, and which lines have dates."""
     published, names, used = None, list[str](), list[str]()
     # A line of many words may be a caption, about another day.
-    for written in sorted(lines, key=lambda line: len(_WORD.findall(line)) > _WORDS_OF_DATE_LINE):
+    for written in sorted(lines, key=lambda line: len(_WORD.findall(line)) > _DATE_LINE_WORDS):
         line = patterns().number.sub("", written)
-        if len(line) > _DATE_LINE or not patterns().day.search(line):
+        if len(line) > _DATE_LINE_CHARACTERS or not patterns().day.search(line):
             continue
         parts = [stripped for part in _PARTS.split(line) if (stripped := part.strip())]
         together = " ".join(part for part in parts if _DIGIT.search(part))
@@ -148,12 +148,13 @@ def _shown(lines: list[str]) -> tuple[datetime | None, list[str], list[str]]:
                 names = [
                     clean_line(name)
                     for name in parts
-                    if not _DIGIT.search(name) and len(name.split()) <= _WORDS_IN_CATEGORY
+                    if not _DIGIT.search(name) and len(name.split()) <= _CATEGORY_WORDS
                 ]
             break
     return published, names, used
 
 
+# Ablation: times below the first paragraph.
 def _with_few_words(lines: list[str], most: int) -> list[str]:
     return [line for line in lines if len(_WORD.findall(line)) <= most and not line.endswith(".")]
 
@@ -196,11 +197,11 @@ def _is_no_category(name: str) -> bool:
 
 def _section(tree: LexborHTMLParser, lines: list[str]) -> str:
     """Return the line after the title that names a section: it is in the menu, too."""
-    short = [line for line in lines if len(line.split()) <= _WORDS_IN_CATEGORY]
+    short = [line for line in lines if len(line.split()) <= _CATEGORY_WORDS]
     if not short:
         return ""
-    own = {node.mem_id for node in tree.css(_ARTICLE_HEADS)[:_MENU_LINKS]}
-    menu = {text_of(node) for node in tree.css(_MENUS)[:_MENU_LINKS] if node.mem_id not in own}
+    own = {node.mem_id for node in tree.css(_ARTICLE_HEADS)[:_MAX_MENU_LINKS]}
+    menu = {text_of(node) for node in tree.css(_MENUS)[:_MAX_MENU_LINKS] if node.mem_id not in own}
     named = (line for line in short if line in menu and _WORD.search(line))
     return next((line for line in named if not _is_no_category(line) and _date(line) is None), "")
 
@@ -208,7 +209,7 @@ def _section(tree: LexborHTMLParser, lines: list[str]) -> str:
 def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
     for node in reversed(tree.css("[class*=breadcrumb] a, [id*=breadcrumb] a, a[rel~=category]")[:12]):
         text = text_of(node)
-        if text and text != title and not _is_no_category(text) and len(text.split()) <= _WORDS_IN_CATEGORY:
+        if text and text != title and not _is_no_category(text) and len(text.split()) <= _CATEGORY_WORDS:
             return text
     return ""
 
@@ -221,7 +222,7 @@ def _author(
     bylines = [part.strip() for node in tree.css(_AUTHORS)[:6] for part in _PARTS.split(text_of(node))]
     others = {comparison_key(name) for name in (*sites, *said.category)}
     shown = [line for line in bylines if line and not _DIGIT.search(line)]
-    used = [line for line in shown if len(line.split()) <= _WORDS_OF_BYLINE]
+    used = [line for line in shown if len(line.split()) <= _BYLINE_WORDS]
     single = ""
     for line in (*said.author, *shown, *labelled):
         name = patterns().byline.sub("", line, count=1)
@@ -229,7 +230,9 @@ def _author(
             name = name.removeprefix(found[0]) if (found := _LABEL.match(name)) else name
         if name := _person(name.strip("()[] -–|"), others):
             if len(name.split()) > 1:
-                of_name = [each for each in lines if name in each and len(each) < len(name) + _ROLE]
+                of_name = [
+                    each for each in lines if name in each and len(each) < len(name) + _ROLE_CHARACTERS
+                ]
                 return name, [line, *used, *of_name]
             # A name of one word is that of an account more often than of a person.
             single = single or name

@@ -21,24 +21,24 @@ if TYPE_CHECKING:
 
     from reader.sources.article.content_score import Density
 
-_MIN_CAPTION = 8
+_MIN_CAPTION_CHARACTERS = 8
 """Characters of the shortest caption that no name says to be one."""
 _DIGITS = re.compile(r"\d")
-_CLIMBED = 10
+_MAX_CLIMBED = 10
 """Elements around the body that are looked through at most."""
 _LINES = frozenset(str.split("p li h2 h3 h4 blockquote"))
 """Elements that hold one paragraph of a story; the body is around them."""
-_KEY = 3
+_KEY_LETTERS = 3
 """Letters of a picture's name from which it names one picture."""
 _COMMON_NAMES = frozenset(
     str.split("image img photo picture thumb thumbnail large small medium default original main index file")
 )
 _NUMBER = re.compile(r"\d{5,}")
-_IMAGES = 200
-_KEY_POINTS = 12
-_WORDS_OF_POINT = 4
+_MAX_PICTURES = 200
+_MAX_KEY_POINTS = 12
+_KEY_POINT_WORDS = 4
 """Words of the shortest key point; what lists date, section and readers has fewer."""
-_FIGURE = 60
+_FIGURE_NODES = 60
 """Nodes of a figure in which its caption is looked for."""
 _FIGURE_DEPTH = 4
 """Elements around a picture in which a figure is looked for."""
@@ -59,6 +59,7 @@ class Part(NamedTuple):
     """Whether all of its text is about the picture before it, though no name says so."""
 
 
+# Ablation: parts outside of the body.
 def story_parts(density: Density, body: LexborNode) -> list[Part]:
     """Return the parts of a story in document order: its body, and its pictures, posts and further text.
 
@@ -71,7 +72,7 @@ def story_parts(density: Density, body: LexborNode) -> list[Part]:
     after: list[Part] = []
     here = node
     ended = False
-    for _ in range(_CLIMBED):
+    for _ in range(_MAX_CLIMBED):
         parent = here.parent
         if parent is None or here.tag in ("body", "html"):
             break
@@ -149,11 +150,12 @@ def _part(density: Density, node: LexborNode, body: LexborNode) -> list[Part]:
     return [Part(node, only_media=not is_text)]
 
 
+# Ablation: captions by place.
 def _is_caption(density: Density, picture: LexborNode, after: LexborNode) -> bool:
     """Whether the short text after a picture is about it, between the title and the body."""
     text = clean_line(after.text(separator=" "))
     return (
-        len(text) >= _MIN_CAPTION
+        len(text) >= _MIN_CAPTION_CHARACTERS
         and is_short_caption(text)
         and not _DIGITS.search(text)
         and after.tag in ("p", "div", "span")
@@ -174,6 +176,7 @@ def _player_above(node: LexborNode) -> list[Part]:
     return [Part(above, only_media=True)] if is_shown else []
 
 
+# Ablation: pictures and players above the title.
 def _is_bare_media(node: LexborNode) -> bool:
     """Whether an element holds a video or a picture, and neither text nor links."""
     return bool(
@@ -184,11 +187,12 @@ def _is_bare_media(node: LexborNode) -> bool:
     )
 
 
+# Ablation: key points above the body.
 def _is_summary(density: Density, node: LexborNode) -> bool:
     """Whether an element between title and body lists the key points of the story."""
-    items = node.css("li")[:_KEY_POINTS]
+    items = node.css("li")[:_MAX_KEY_POINTS]
     words = [len(item.text(separator=" ").split()) for item in items]
-    return bool(items) and min(words) >= _WORDS_OF_POINT and not density.has_links(node)
+    return bool(items) and min(words) >= _KEY_POINT_WORDS and not density.has_links(node)
 
 
 def _signature(node: LexborNode) -> tuple[str, ...]:
@@ -196,6 +200,7 @@ def _signature(node: LexborNode) -> tuple[str, ...]:
     return (node.tag or "", *sorted((node.attributes.get("class") or "").split()))
 
 
+# Ablation: picture the page claims.
 def claimed_picture(
     tree: LexborHTMLParser, density: Density, claimed: str, body: Sequence[Block], url: str
 ) -> tuple[Block, ...]:
@@ -211,14 +216,14 @@ def claimed_picture(
     key = _picture_key(claimed)
     if not key or any(block.kind == "image" and _picture_key(block.url) == key for block in body):
         return ()
-    for node in tree.css("img, amp-img")[:_IMAGES]:
+    for node in tree.css("img, amp-img")[:_MAX_PICTURES]:
         found = image(node, url)
         if isinstance(found, Block) and _picture_key(found.url) == key and _is_shown(density, node, url):
             holder = next((each for each in ancestors(node, _FIGURE_DEPTH) if each.tag == "figure"), None)
             if holder is None:
                 return (found,)
             return tuple(block for block in blocks_of(holder, url) if block.kind in ("image", "caption"))[:2]
-    for node in tree.css("[style*=background]")[:_IMAGES]:
+    for node in tree.css("[style*=background]")[:_MAX_PICTURES]:
         found = background(node, url)
         if found is not None and _picture_key(found.url) == key and _is_shown(density, node, url):
             return (found,)
@@ -242,7 +247,7 @@ def shows_picture(link: LexborNode, url: str) -> bool:
     if not address or address == url or PICTURE_FILE.search(address):
         return True
     holder = link.parent
-    return holder is not None and any(node.tag == "figcaption" for node in descendants(holder, _FIGURE))
+    return holder is not None and any(node.tag == "figcaption" for node in descendants(holder, _FIGURE_NODES))
 
 
 def _picture_key(address: str) -> str:
@@ -252,6 +257,6 @@ def _picture_key(address: str) -> str:
     """
     path = unquote(urlsplit(address).path).lower()
     name = _SIZE.sub("", path.rpartition("/")[2].partition(".")[0])
-    if len(name) >= _KEY and name not in _COMMON_NAMES:
+    if len(name) >= _KEY_LETTERS and name not in _COMMON_NAMES:
         return name
     return max(_NUMBER.findall(path), key=len, default="")

@@ -14,6 +14,9 @@ HEADLINE_WORDS = 4
 """Words from which a text may be a headline."""
 MAX_LINKED = 0.35
 """Share of a running text's characters that may be links."""
+SENTENCE_CHARACTERS = 25
+"""Characters from which a text that ends as sentences do is one."""
+_SENTENCE_ENDS = tuple('.!?؟。…»"”’:؛۔')
 _MAX_NOTICE = 250
 """Characters of the longest notice, as of a «read also» with a headline in it."""
 _MAX_CONSENT = 600
@@ -54,6 +57,7 @@ class Wording(IntEnum):
     """Like banners and walls that ask for consent to cookies before they show a page."""
 
 
+# Ablation: boilerplate by wording.
 def wording(text: str) -> Wording:
     """Return what a text reads like."""
     if len(text) > _MAX_POLICY:
@@ -93,6 +97,11 @@ def is_teaser(text: str) -> bool:
 def is_label(text: str) -> bool:
     """Return whether the text of a picture says nothing of it: «image:»."""
     return bool(text) and len(text) < _MAX_WHOLE and bool(patterns().wholes.fullmatch(fold_line(text)))
+
+
+def is_sentence(text: str) -> bool:
+    """Return whether a text is long enough for a sentence and ends as one."""
+    return len(text) >= SENTENCE_CHARACTERS and text.endswith(_SENTENCE_ENDS)
 
 
 def is_short_caption(text: str) -> bool:
