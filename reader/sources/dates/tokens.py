@@ -8,7 +8,7 @@ from typing import NamedTuple
 from reader.sources.dates.names import LONGEST, Value, fold_date, words
 
 _PIECE = re.compile(r"(\d+)|([^\W\d_]+)|(\s+)|(.)", re.DOTALL)
-# Abbreviations with dots, and months with a numeral for an ordinal, as words the table knows.
+# Abbreviations with dots, months with a numeral for an ordinal and Chinese dates as words the table knows.
 _REWRITTEN = (
     (re.compile(r"(?<![\w:.])(\d{1,3})\s?h(?= ago\b)"), r"\1 hours"),
     (re.compile(r"(?<![\w:.])(\d{1,3})\s?m(?= ago\b)"), r"\1 minutes"),
@@ -21,6 +21,13 @@ _REWRITTEN = (
     (re.compile(r"(?<!\w)(?:تشرين|ت)\s?2(?!\d)"), "تشرين الثاني"),
     (re.compile(r"(?<!\w)(?:كانون|ك)\s?1(?!\d)"), "كانون الاول"),
     (re.compile(r"(?<!\w)(?:كانون|ك)\s?2(?!\d)"), "كانون الثاني"),
+    (re.compile(r"(?<!\d)(\d{4}) ?年 ?(\d{1,2}) ?月 ?(\d{1,2}) ?[日号號]"), r" \1-\2-\3 "),
+    (re.compile(r"(?<!\d)(\d{1,2}) ?[时時点點] ?(\d{1,2}) ?分"), r" \1:\2 "),
+    (re.compile(r"(?<!\d)(\d{1,3}) ?(?:分钟|分鐘|分)前"), r" \1 minutes ago "),
+    (re.compile(r"(?<!\d)(\d{1,3}) ?(?:小时|小時|時間)前"), r" \1 hours ago "),
+    (re.compile(r"(?<!\d)(\d{1,3}) ?[天日]前"), r" \1 days ago "),
+    (re.compile("上午|早上"), " am "),
+    (re.compile("下午|晚上"), " pm "),
     (re.compile(r"(\d{4}(?:[-/]\d\d?[-/]\d\d?)?[ t]+\d\d)\.(\d\d)\.(\d\d)(?![\d.])"), r"\1:\2:\3"),
     (re.compile(r"(?<![\w:.])(\d{1,2})\s?h\s?(\d\d)(?!\d)"), r"\1:\2"),
     (re.compile(r"(?<![\w:.])(\d{1,2})\s?h(?!\w)"), r"\1:00"),
