@@ -7,23 +7,12 @@ from reader.cli.parser import Command, Option
 EVERYWHERE = (
     Option("--config", "option.config", "FILE", kind="file"),
     Option("--library", "option.library", "FILE", kind="file"),
-    Option(
-        "--lang",
-        "option.lang",
-        "LANG",
-        choices=("ar", "en", "ckb"),
-    ),
+    Option("--lang", "option.lang", "LANG", choices=("ar", "en", "ckb")),
     Option("--version", "option.version"),
     Option("--help", "option.help", short="-h"),
 )
 _JSON = Option("--json", "option.json")
-_OUT = Option(
-    "--output",
-    "option.output",
-    "PATH",
-    "-o",
-    "file",
-)
+_OUT = Option("--output", "option.output", "PATH", "-o", "file")
 _FORCE = Option("--force", "option.force", short="-f")
 
 HEADLINE_FIELDS = (
@@ -42,10 +31,7 @@ HEADLINE_FIELDS = (
 )
 _ARTICLE_FIELDS = (
     *HEADLINE_FIELDS,
-    (
-        "site, direction, whole, twin",
-        "field.show.site",
-    ),
+    ("site, direction, whole, twin", "field.show.site"),
     ("text", "field.show.text"),
     ("blocks", "field.show.blocks"),
 )
@@ -64,10 +50,7 @@ COMMANDS = (
         "refresh:run_refresh",
         "[SOURCE…]",
         (
-            Option(
-                "--full",
-                "option.refresh.full",
-            ),
+            Option("--full", "option.refresh.full"),
             Option("--due", "option.refresh.due"),
             Option("--force", "option.refresh.force"),
             Option("--older", "option.refresh.older", "N", kind="number"),
@@ -87,10 +70,7 @@ COMMANDS = (
             ("source, name", "field.source"),
             ("new", "field.new"),
             ("error, note", "field.refresh.error"),
-            (
-                "stage, done, total, size, expected",
-                "field.refresh.stage",
-            ),
+            ("stage, done, total, size, expected", "field.refresh.stage"),
         ),
     ),
     Command(
@@ -99,42 +79,19 @@ COMMANDS = (
         "headlines:show_headlines",
         "",
         (
-            Option(
-                "--source",
-                "option.list.source",
-                "ID",
-                repeat=True,
-            ),
-            Option(
-                "--category",
-                "option.list.category",
-                "NAME",
-                repeat=True,
-            ),
+            Option("--source", "option.list.source", "ID", repeat=True),
+            Option("--category", "option.list.category", "NAME", repeat=True),
             Option("--unread", "option.list.unread"),
             Option("--saved", "option.list.saved"),
             Option("--hidden", "option.list.hidden"),
             Option("--sort", "option.list.sort", "ORDER", choices=("newest", "oldest", "source")),
-            Option(
-                "--since",
-                "option.list.since",
-                "TIME",
-            ),
-            Option(
-                "--limit",
-                "option.list.limit",
-                "N",
-                "-n",
-                "number",
-            ),
+            Option("--since", "option.list.since", "TIME"),
+            Option("--limit", "option.list.limit", "N", "-n", "number"),
             _JSON,
         ),
         (
             ("khabar list --unread --since 1d", "example.list.unread"),
-            (
-                "khabar list --category رياضة --json | jq -r .url",
-                "example.list.script",
-            ),
+            ("khabar list --category رياضة --json | jq -r .url", "example.list.script"),
         ),
         HEADLINE_FIELDS,
         "command.list.more",
@@ -219,32 +176,14 @@ COMMANDS = (
         "QUERY…",
         (
             Option("--sort", "option.search.sort", "ORDER", choices=("best", "newest", "oldest")),
-            Option(
-                "--limit",
-                "option.search.limit",
-                "N",
-                "-n",
-                "number",
-            ),
+            Option("--limit", "option.search.limit", "N", "-n", "number"),
             _JSON,
         ),
         (
-            (
-                "khabar search الموازنة",
-                "example.search.word",
-            ),
-            (
-                "khabar search '\"مجلس النواب\" is:unread after:2026-01-01'",
-                "example.search.phrase",
-            ),
+            ("khabar search الموازنة", "example.search.word"),
+            ("khabar search '\"مجلس النواب\" is:unread after:2026-01-01'", "example.search.phrase"),
         ),
-        (
-            *HEADLINE_FIELDS,
-            (
-                "snippet, title_hits, snippet_hits",
-                "field.search.snippet",
-            ),
-        ),
+        (*HEADLINE_FIELDS, ("snippet, title_hits, snippet_hits", "field.search.snippet")),
         "command.search.more",
     ),
     Command(
@@ -294,21 +233,11 @@ COMMANDS = (
             ("khabar save 12 --tag اقتصاد", "example.save.tag"),
             ("khabar save https://example.org/page", "example.save.page"),
         ),
-        (
-            (
-                "id, state, why, pictures",
-                "field.save",
-            ),
-        ),
+        (("id, state, why, pictures", "field.save"),),
         "command.save.more",
     ),
     Command(
-        "unsave",
-        "command.unsave",
-        "bookmarks:unsave",
-        "ITEM…",
-        (),
-        (("khabar unsave 12", "example.unsave"),),
+        "unsave", "command.unsave", "bookmarks:unsave", "ITEM…", (), (("khabar unsave 12", "example.unsave"),)
     ),
     Command(
         "saved",
@@ -316,20 +245,12 @@ COMMANDS = (
         "bookmarks:saved",
         "[QUERY…]",
         (
-            Option(
-                "--tag",
-                "option.saved.tag",
-                "TAG",
-                repeat=True,
-            ),
+            Option("--tag", "option.saved.tag", "TAG", repeat=True),
             Option("--archived", "option.saved.archived"),
             Option("--complete", "option.saved.complete"),
             _JSON,
         ),
-        (
-            ("khabar saved", "example.saved.all"),
-            ("khabar saved --tag اقتصاد --json", "example.saved.tag"),
-        ),
+        (("khabar saved", "example.saved.all"), ("khabar saved --tag اقتصاد --json", "example.saved.tag")),
         (*HEADLINE_FIELDS, *_SHELF_FIELDS),
     ),
     Command(
@@ -338,18 +259,10 @@ COMMANDS = (
         "bookmarks:export",
         "[ITEM…]",
         (
-            Option(
-                "--format",
-                "option.export.format",
-                "FORM",
-                choices=("md", "html", "epub", "txt", "json"),
-            ),
+            Option("--format", "option.export.format", "FORM", choices=("md", "html", "epub", "txt", "json")),
             _OUT,
             _FORCE,
-            Option(
-                "--all",
-                "option.export.all",
-            ),
+            Option("--all", "option.export.all"),
         ),
         (
             ("khabar export -o news.epub", "example.export.book"),
@@ -409,23 +322,12 @@ COMMANDS = (
         (
             Option("--name", "option.add.name", "NAME"),
             Option("--category", "option.add.category", "NAME"),
-            Option(
-                "--pack",
-                "option.add.pack",
-                "PACK",
-            ),
-            Option(
-                "--force",
-                "option.add.force",
-                short="-f",
-            ),
+            Option("--pack", "option.add.pack", "PACK"),
+            Option("--force", "option.add.force", short="-f"),
             Option("--account", "option.add.account"),
         ),
         (
-            (
-                "khabar sources add https://news.example/",
-                "example.add.url",
-            ),
+            ("khabar sources add https://news.example/", "example.add.url"),
             ("khabar sources add --pack iraq", "example.add.pack"),
             ("khabar sources add rudaw", "example.add.id"),
         ),
@@ -460,12 +362,7 @@ COMMANDS = (
         "sources:test",
         "[ID…]",
         (_JSON,),
-        (
-            (
-                "khabar sources test baghdadtoday",
-                "example.test",
-            ),
-        ),
+        (("khabar sources test baghdadtoday", "example.test"),),
         (
             ("id, name", "field.source"),
             ("way", "field.test.way"),
@@ -478,12 +375,7 @@ COMMANDS = (
         "sources:discover",
         "URL",
         (_JSON,),
-        (
-            (
-                "khabar sources discover https://news.example/",
-                "example.discover",
-            ),
-        ),
+        (("khabar sources discover https://news.example/", "example.discover"),),
         (("kind, url, title, entries", "field.discover"),),
     ),
     Command(
@@ -564,19 +456,8 @@ COMMANDS = (
         "filter:text",
         "[FILE]",
         (
-            Option(
-                "--width",
-                "option.text.width",
-                "N",
-                "-w",
-                "number",
-            ),
-            Option(
-                "--order",
-                "option.text.order",
-                "ORDER",
-                choices=("auto", "visual", "logical"),
-            ),
+            Option("--width", "option.text.width", "N", "-w", "number"),
+            Option("--order", "option.text.order", "ORDER", choices=("auto", "visual", "logical")),
             Option("--justify", "option.text.justify"),
         ),
         (
@@ -589,13 +470,7 @@ COMMANDS = (
         "command.doctor",
         "doctor:run_checks",
         "",
-        (
-            Option(
-                "--repair",
-                "option.doctor.repair",
-            ),
-            _JSON,
-        ),
+        (Option("--repair", "option.doctor.repair"), _JSON),
         (("khabar doctor", "example.doctor"),),
         (("check, state, words", "field.doctor"),),
     ),
@@ -635,19 +510,9 @@ COMMANDS = (
         "help:show_topic",
         "[TOPIC…]",
         (),
-        (
-            ("khabar help keys", "example.help.keys"),
-            ("khabar help sources add", "example.help.command"),
-        ),
+        (("khabar help keys", "example.help.keys"), ("khabar help sources add", "example.help.command")),
         more="command.help.more",
         values=("keys", "search", "config", "terminals", "files"),
     ),
-    Command(
-        "man",
-        "command.man",
-        "config_commands:man",
-        "",
-        (),
-        (("khabar man | man -l -", "example.man"),),
-    ),
+    Command("man", "command.man", "config_commands:man", "", (), (("khabar man | man -l -", "example.man"),)),
 )

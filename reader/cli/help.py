@@ -144,11 +144,14 @@ def _of_command(translate: Translator, command: Command) -> list[tuple[str, str]
 def _options(translate: Translator, options: tuple[Option, ...]) -> list[tuple[str, str]]:
     page = []
     for option in options:
-        words = translate(option.summary)
-        if option.choices:
-            words += " " + translate("help.choices", choices=option.choices)
-        page += [("code", flag(option)), ("text", f"      {words}")]
+        page += [("code", flag(option)), ("text", f"      {describe_option(translate, option)}")]
     return page
+
+
+def describe_option(translate: Translator, option: Option) -> str:
+    """Return the meaning of an option and its allowed values, if they are few."""
+    words = translate(option.summary)
+    return f"{words} {translate('help.choices', choices=option.choices)}" if option.choices else words
 
 
 def flag(option: Option) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from reader import __version__
 from reader.cli.commands import COMMANDS, EVERYWHERE
-from reader.cli.help import flag, usage
+from reader.cli.help import describe_option, flag, usage
 from reader.cli.parser import Option
 from reader.cli.topics import TOPICS, Reader, topic_page
 from reader.locale.translator import Translator
@@ -51,10 +51,7 @@ def page(translate: Translator, reader: Reader) -> str:
 def _options(translate: Translator, options: tuple[Option, ...]) -> list[str]:
     out = []
     for option in options:
-        words = translate(option.summary)
-        if option.choices:
-            words += " " + translate("help.choices", choices=option.choices)
-        out += [".TP", f".B {_text(flag(option))}", _text(words)]
+        out += [".TP", f".B {_text(flag(option))}", _text(describe_option(translate, option))]
     return out
 
 

@@ -9,14 +9,14 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from reader.model import Filter
+from reader.model import Filter, Hit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from reader.core.session import Session
     from reader.model import Article, Headline, SourceHealth
-    from reader.store import Counts, Hit
+    from reader.store import Counts
 
 ALL = Filter()
 PAGE = 500

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from reader.model.headline import Bookmark as Bookmark
     from reader.model.headline import Filter as Filter
     from reader.model.headline import Headline as Headline
+    from reader.model.headline import Hit as Hit
     from reader.model.source import Selectors as Selectors
     from reader.model.source import Source as Source
     from reader.model.source import SourceHealth as SourceHealth
@@ -30,7 +31,7 @@ if TYPE_CHECKING:
 _NAMES = {
     "article": ("Article", "Block", "BlockKind", "Span", "SpanKind"),
     "feed": ("Enclosure", "Entry", "Feed", "StoredFile"),
-    "headline": ("Bookmark", "Filter", "Headline"),
+    "headline": ("Bookmark", "Filter", "Headline", "Hit"),
     "source": ("Selectors", "Source", "SourceHealth"),
 }
 __all__, __getattr__, __dir__ = attach(__name__, _NAMES)

@@ -1,4 +1,4 @@
-"""Define headlines, bookmarks and filters."""
+"""Define headlines, bookmarks, hits of a search and filters."""
 
 from __future__ import annotations
 
@@ -69,6 +69,20 @@ class Bookmark(NamedTuple):
     """Saved as far as known; article or pictures are still to be downloaded."""
     newer: bool = False
     """Changed by the newsroom after saving; the later version is kept as well."""
+
+
+Range = tuple[int, int]
+"""The logical indexes of a stretch of text: its start, and its end, which is not part of it."""
+
+
+class Hit(NamedTuple):
+    """A headline found by a search, and where."""
+
+    headline: Headline
+    title_hits: list[Range]
+    snippet: str
+    """One line of the body around the first hit; its beginning when only the headline has one."""
+    snippet_hits: list[Range]
 
 
 class Filter(NamedTuple):

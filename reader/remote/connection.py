@@ -60,6 +60,12 @@ _MOVED = (301, 302, 303)
 Form = Sequence[tuple[str, str]]
 
 
+def server_address(url: str) -> str:
+    """Return a typed server address with a scheme, without query, fragment and last slash."""
+    url = url.strip()
+    return (url if "://" in url else f"https://{url}").partition("?")[0].partition("#")[0].rstrip("/")
+
+
 async def find_base(bases: Sequence[str], login: Callable[[str], Awaitable[bool]]) -> str:
     """Return the first address at which the login succeeds.
 

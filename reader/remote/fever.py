@@ -12,7 +12,7 @@ from typing import Any
 
 from reader.locale.message import Message
 from reader.model.remote import Field, RemoteFeed, RemoteItem
-from reader.remote.connection import Connection, Form, find_base
+from reader.remote.connection import Connection, Form, find_base, server_address
 from reader.remote.errors import (
     LoginError,
     UnexpectedAnswerError,
@@ -40,7 +40,7 @@ class Fever:
 
     def __init__(self, connection: Connection, url: str, credentials: Credentials) -> None:
         self._connection = connection
-        base = (url if "://" in url else f"https://{url}").split("?")[0].rstrip("/")
+        base = server_address(url)
         self._bases = [base + end for end in ("/", "", "/fever/", "/fever", "/api/fever.php")]
         self.base = self._bases[0]
         secret = f"{credentials.user.strip()}:{credentials.password}"

@@ -14,7 +14,7 @@ from urllib.parse import urlencode
 
 from reader.locale.message import Message
 from reader.model.remote import Field, RemoteFeed, RemoteItem
-from reader.remote.connection import Answer, Connection, expect_ok, find_base
+from reader.remote.connection import Answer, Connection, expect_ok, find_base, server_address
 from reader.remote.errors import LoginError, RefusedError, UnexpectedAnswerError
 from reader.remote.item_text import read_item_text
 from reader.remote.json_values import fields, items, moment, text
@@ -80,11 +80,7 @@ def wire_id(id: str) -> str:
 
 def candidate_bases(url: str) -> list[str]:
     """Return the addresses at which the API of a server may be that a person named in some way."""
-    url = url.strip()
-    if "://" not in url:
-        url = f"https://{url}"
-    base = url.split("?")[0].split("#")[0].rstrip("/")
-    base = base.partition("/reader/api/0")[0]
+    base = server_address(url).partition("/reader/api/0")[0]
     if _FRESHRSS in base:
         base = base.partition(_FRESHRSS)[0] + _FRESHRSS
     for suffix in _SUFFIXES:

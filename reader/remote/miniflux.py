@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,7 +9,7 @@ from urllib.parse import urlencode
 
 from reader.locale.message import Message
 from reader.model.remote import Field, RemoteFeed, RemoteItem
-from reader.remote.connection import Answer, Connection, expect_success
+from reader.remote.connection import Answer, Connection, expect_success, server_address
 from reader.remote.errors import RefusedError, UnexpectedAnswerError
 from reader.remote.item_cache import ItemCache
 from reader.remote.item_text import read_files, read_item_text
@@ -41,14 +40,12 @@ class Miniflux:
 
     def __init__(self, connection: Connection, url: str, credentials: Credentials) -> None:
         self._connection = connection
-        base = (url if "://" in url else f"https://{url}").split("?")[0].rstrip("/")
-        self.base = base.removesuffix("/v1")
+        self.base = server_address(url).removesuffix("/v1")
         self._cache = ItemCache()
         self._gives_ids = True
         """Whether the server lists ids without contents."""
         if credentials.user:
-            pair = f"{credentials.user}:{credentials.password}".encode()
-            self._headers = {"Authorization": f"Basic {b64encode(pair).decode()}"}
+            self._headers = credentials.basic_header
         else:
             self._headers = {"X-Auth-Token": credentials.password}
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from base64 import b64encode
 from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
@@ -10,7 +9,7 @@ from urllib.parse import urlencode
 
 from reader.locale.message import Message
 from reader.model.remote import Field, RemoteFeed, RemoteItem
-from reader.remote.connection import Answer, Connection, expect_success
+from reader.remote.connection import Answer, Connection, expect_success, server_address
 from reader.remote.errors import UnexpectedAnswerError
 from reader.remote.item_cache import ItemCache
 from reader.remote.item_text import read_item_text
@@ -40,11 +39,9 @@ class NextcloudNews:
 
     def __init__(self, connection: Connection, url: str, credentials: Credentials) -> None:
         self._connection = connection
-        base = (url if "://" in url else f"https://{url}").split("?")[0]
-        self.base = base.partition("/index.php")[0].partition("/apps/news")[0].rstrip("/")
+        self.base = server_address(url).partition("/index.php")[0].partition("/apps/news")[0].rstrip("/")
         self._cache = ItemCache()
-        pair = f"{credentials.user}:{credentials.password}".encode()
-        self._headers = {"Authorization": f"Basic {b64encode(pair).decode()}"}
+        self._headers = credentials.basic_header
 
     async def login(self) -> None:
         """Check that the login is good."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from base64 import b64encode
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -27,6 +28,12 @@ class Credentials:
 
     def __repr__(self) -> str:
         return f"Credentials({self.user!r})"
+
+    @property
+    def basic_header(self) -> dict[str, str]:
+        """The header of HTTP Basic authentication (RFC 7617)."""
+        pair = f"{self.user}:{self.password}".encode()
+        return {"Authorization": f"Basic {b64encode(pair).decode()}"}
 
 
 class Server(Protocol):

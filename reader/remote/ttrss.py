@@ -8,7 +8,7 @@ from typing import Any
 
 from reader.locale.message import Message
 from reader.model.remote import Field, RemoteFeed, RemoteItem
-from reader.remote.connection import Connection, find_base
+from reader.remote.connection import Connection, find_base, server_address
 from reader.remote.errors import (
     LoginError,
     RefusedError,
@@ -44,7 +44,7 @@ class TinyTinyRss:
 
     def __init__(self, connection: Connection, url: str, credentials: Credentials) -> None:
         self._connection = connection
-        base = (url if "://" in url else f"https://{url}").split("?")[0].rstrip("/")
+        base = server_address(url)
         self.base = base.removesuffix("/api").removesuffix("/index.php").rstrip("/")
         self._bases = [self.base] if self.base.endswith("/tt-rss") else [self.base, f"{self.base}/tt-rss"]
         self._credentials = credentials

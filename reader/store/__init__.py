@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from reader.store.errors import NotALibraryError as NotALibraryError
     from reader.store.errors import StoreError as StoreError
     from reader.store.highlight import hits as hits
-    from reader.store.hit import Hit as Hit
     from reader.store.library import Library as Library
     from reader.store.query_check import Doubt as Doubt
     from reader.store.query_check import check_syntax as check_syntax
@@ -43,7 +42,6 @@ _NAMES = {
         "LibraryReadOnlyError", "LibraryTooNewError", "NotALibraryError", "StoreError",
     ),
     "highlight": ("hits",),
-    "hit": ("Hit",),
     "upsert": ("Added",),
     ".text.normalize": ("fold", "fold_map"),
     "library": ("Library",),

@@ -18,7 +18,7 @@ import errno
 import os
 import sqlite3
 from contextlib import closing, contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from reader.locale.message import LocalizedError, Message
 
@@ -31,18 +31,25 @@ class StoreError(LocalizedError):
     """Root of the errors of a library."""
 
 
-class LibraryMissingError(StoreError):
-    """Error for a missing library file that may not be created."""
+class _LibraryFileError(StoreError):
+    """An error that names the file; ``key`` is that of its text."""
+
+    key: ClassVar[str]
 
     def __init__(self, path: str | Path) -> None:
-        super().__init__(Message("store.missing", path=str(path)))
+        super().__init__(Message(self.key, path=str(path)))
 
 
-class NotALibraryError(StoreError):
+class LibraryMissingError(_LibraryFileError):
+    """There is no library file and none was to be made."""
+
+    key = "store.missing"
+
+
+class NotALibraryError(_LibraryFileError):
     """Error for a file that exists and is not a khabar library; the file is unchanged."""
 
-    def __init__(self, path: str | Path) -> None:
-        super().__init__(Message("store.not_a_library", path=str(path)))
+    key = "store.not_a_library"
 
 
 class LibraryDamagedError(StoreError):
@@ -59,32 +66,28 @@ class LibraryTooNewError(StoreError):
         super().__init__(Message("store.too_new", path=str(path), found=found, known=known))
 
 
-class LibraryReadOnlyError(StoreError):
+class LibraryReadOnlyError(_LibraryFileError):
     """Error for a file or folder without permission to write."""
 
-    def __init__(self, path: str | Path) -> None:
-        super().__init__(Message("store.read_only", path=str(path)))
+    key = "store.read_only"
 
 
-class LibraryFullError(StoreError):
+class LibraryFullError(_LibraryFileError):
     """Error for a full disk; the transaction was rolled back."""
 
-    def __init__(self, path: str | Path) -> None:
-        super().__init__(Message("store.full", path=str(path)))
+    key = "store.full"
 
 
-class LibraryPlaceError(StoreError):
+class LibraryPlaceError(_LibraryFileError):
     """Error for a file system without shared memory, which write-ahead logging needs."""
 
-    def __init__(self, path: str | Path) -> None:
-        super().__init__(Message("store.no_shared_memory", path=str(path)))
+    key = "store.no_shared_memory"
 
 
-class LibraryBusyError(StoreError):
+class LibraryBusyError(_LibraryFileError):
     """Error for a file that another program locked longer than ``database.PATIENCE``."""
 
-    def __init__(self, path: str | Path) -> None:
-        super().__init__(Message("store.busy", path=str(path)))
+    key = "store.busy"
 
 
 class DumpError(StoreError):
@@ -163,9 +166,8 @@ def in_words(error: sqlite3.Error, path: str | Path) -> StoreError | None:
         return LibraryFullError(path)
     if getattr(error, "sqlite_errorcode", 0) in _SHARED_MEMORY:
         return LibraryPlaceError(path)
-    by_trigger = (
-        getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_TRIGGER
-    )  # none of ours raises
+    # None of our triggers raises: it is one of a damaged schema.
+    by_trigger = getattr(error, "sqlite_errorcode", 0) == sqlite3.SQLITE_CONSTRAINT_TRIGGER
     if code in (sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_IOERR) or by_trigger or _says_damage(str(error), path):
         return LibraryDamagedError(path, str(error))
     return None

@@ -6,8 +6,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from reader.model.headline import Range
 from reader.store.clitics import Count, base, beyond_article, forms, with_article
-from reader.store.hit import Range
 from reader.store.query_parser import Term, parse_query, terms
 from reader.text.normalize import ZWNJ, fold, fold_map, is_mark, spaced, spaced_map, words
 

@@ -18,12 +18,12 @@ from contextlib import suppress
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from reader.model.headline import Hit, Range
 from reader.store.clitics import CAP
 from reader.store.database import Database
 from reader.store.entries import Entries
 from reader.store.fts_index import BODY, Index, body
 from reader.store.highlight import Finder, Folded, Pattern
-from reader.store.hit import Hit, Range
 from reader.store.query_sql import IN_INDEX, Condition, Matcher, Plan, all_forms, as_asked
 from reader.store.row_factories import Row, marks, rows_of
 

@@ -3,16 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from operator import attrgetter
 from typing import TypedDict, Unpack
 
 from reader.locale.translator import Translator
-from reader.model import Headline
+from reader.model import Headline, Hit
 from reader.model.headline import SAVED_PAGES
-from reader.store import Hit
 
 GROUPINGS = ("day", "source", "")
 """How rows are grouped; the group key walks through them. The empty one is a plain list."""
@@ -59,8 +58,10 @@ class HeadlineState(TypedDict, total=False):
 
 def with_state(row: Row, **state: Unpack[HeadlineState]) -> Row:
     """Return a row with another state of its headline; a heading unchanged."""
-    if isinstance(row, (Hit, Report)):
-        return replace(row, headline=row.headline._replace(**state))
+    if isinstance(row, Report):
+        return Report(row.headline._replace(**state))
+    if isinstance(row, Hit):
+        return row._replace(headline=row.headline._replace(**state))
     return row._replace(**state) if isinstance(row, Headline) else row
 
 

@@ -20,8 +20,7 @@ if TYPE_CHECKING:
     from reader.core.enclosures import Transfer
     from reader.core.story_groups import StoryRow
     from reader.core.subscriptions import ConfigChange, Subscription
-    from reader.model import Article, Bookmark, Headline, SourceHealth
-    from reader.store import Hit
+    from reader.model import Article, Bookmark, Headline, Hit, SourceHealth
 
 
 class HeadlineOpened(Message):

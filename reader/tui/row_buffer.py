@@ -9,8 +9,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import cast
 
-from reader.model import Headline
-from reader.store import Counts, Hit
+from reader.model import Headline, Hit
+from reader.store import Counts
 from reader.tui.list_rows import Group, Row, headline_of, unread
 
 FIRST_ROWS = 120

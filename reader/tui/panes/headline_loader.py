@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from reader.core.headline_rows import HeadlineRows
 from reader.core.queries import get_article, search_entries
 from reader.core.story_groups import list_reports
-from reader.model import Headline
-from reader.store import Counts, Hit
+from reader.model import Headline, Hit
+from reader.store import Counts
 from reader.tui.list_query import ListQuery
 from reader.tui.list_rows import Row, day_bounds
 from reader.tui.messages import HeadlinesLoaded, ReportsLoaded, SummariesLoaded, WindowLoaded

@@ -9,8 +9,7 @@ from textual import events
 from textual.binding import BindingType
 
 from reader.locale.translator import Translator
-from reader.model import Bookmark, Headline
-from reader.store import Hit
+from reader.model import Bookmark, Headline, Hit
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import HEADLINES
 from reader.tui.list_rows import Group, Report, Row, headline_of
