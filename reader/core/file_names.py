@@ -25,7 +25,7 @@ def safe_words(text: str) -> str:
 
 
 def name_of(url: str) -> str:
-    """Return the name of a page or file of which only the address is known: its file name, else the host."""
+    """Return a name for a page or file known by its address only: the file name, else the host."""
     parts = urlsplit(url)
     return clean_line(unquote(parts.path.rstrip("/").rpartition("/")[2])) or parts.hostname or url
 

@@ -1,4 +1,4 @@
-"""Save the lists and rules of the configuration under their names, and forget them; each can be undone."""
+"""Save the lists and rules of the configuration under names, and delete them, with undo."""
 
 from __future__ import annotations
 
@@ -63,7 +63,7 @@ def save_rule(session: Session, path: Path, rule: Rule) -> ConfigChange:
 
 
 def forget_rule(session: Session, path: Path, name: str) -> ConfigChange:
-    """Delete a rule from the configuration: what it hid is shown again; blocks.
+    """Delete a rule from the configuration and show its hidden entries; blocks.
 
     Raises:
         ConfigError: the file could not be changed.
@@ -83,7 +83,7 @@ def _given(table: SmartList | Rule, blank: SmartList | Rule) -> dict[str, Value]
 
 
 def _save(path: Path, array: str, table: Mapping[str, Value], apply: Callable[[], Config]) -> ConfigChange:
-    """Write a ``[[list]]`` or ``[[rule]]``; ``apply`` reads the configuration again and puts it in force."""
+    """Write a ``[[list]]`` or ``[[rule]]``; apply the configuration by ``apply``."""
     replaced = set_named(path, array, table)
 
     def undo() -> ConfigChange:

@@ -1,4 +1,4 @@
-"""Read the sources that a configuration follows out of it, and write changes to them into it."""
+"""Read the followed sources of a configuration, and write changes of them."""
 
 from __future__ import annotations
 

@@ -29,7 +29,7 @@ difflib takes cubic time for texts made of few different words: minutes for a pa
 
 
 class Budget:
-    """The steps that are left for the comparisons of one article; afterwards texts are shown whole."""
+    """The steps left for the comparisons of one article; without any, texts are shown whole."""
 
     def __init__(self) -> None:
         self.steps = _MAX_STEPS

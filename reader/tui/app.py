@@ -131,16 +131,16 @@ class Khabar(TerminalApp):
 
     @property
     def config(self) -> Config:
-        """The configuration as it was read last."""
+        """The configuration as last read."""
         return self.config_watch.config
 
     def on_configuration_read(self, event: ConfigurationRead) -> None:
-        """Apply what changed in the configuration."""
+        """Apply the changes of the configuration."""
         event.stop()
         self.config_watch.apply(event.config)
 
     async def handle_key(self, key: str, priority: bool) -> bool:
-        """Run what a key is bound to, whatever alphabet the keyboard is set to."""
+        """Run the binding of a key in any keyboard layout."""
         language = self.reading.strings.language
         for bar in self.screen.query(StatusBar):
             bar.clear_error()
@@ -155,7 +155,7 @@ class Khabar(TerminalApp):
             self.write_escape(sequence)
 
     def exit(self, *args: Any, **options: Any) -> None:
-        """Leave, after the state of the screen was collected while it can still be read."""
+        """Exit, after collecting the state of the screen while available."""
         self.state_sync.collect()
         super().exit(*args, **options)
 
@@ -172,7 +172,7 @@ class Khabar(TerminalApp):
         return self.reading
 
     def on_mount(self) -> None:
-        """Report mistakes of the configuration, and start what watches for changes."""
+        """Report mistakes of the configuration, and start the watchers."""
         self.set_class(self.no_color or self.has_class("few-colours"), "few-colours")
         self.config_watch.start()
         self.call_after_refresh(self._report_problems)  # the status bar is there then
@@ -243,7 +243,7 @@ class Khabar(TerminalApp):
 
 
 def _resume_collection() -> None:
-    """Enable the garbage collector, less what the start made (a tenth of it; tests/bench terminal)."""
+    """Enable the garbage collector, except for objects of the start (tests/bench terminal)."""
     gc.freeze()
     gc.enable()
 

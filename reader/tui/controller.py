@@ -65,7 +65,7 @@ class Controller(Generic[Host]):
         self.screen.run_worker(run(), group=group, exclusive=exclusive, exit_on_error=False)
 
     def change_configuration(self, change: Callable[[], ConfigChange], said: str) -> None:
-        """Change the configuration in a worker thread, show what follows from that, and offer the undo."""
+        """Change the configuration in a worker thread, show the result, and offer the undo."""
 
         def run() -> None:
             changed = change()

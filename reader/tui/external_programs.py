@@ -1,4 +1,4 @@
-"""Other programs on this machine: browser and pipe, always as argument lists, never through a shell."""
+"""Run other programs, such as browsers and pipes, by argument lists and never by a shell."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ class ExternalProgramError(LocalizedError):
 
 
 def browser_command(configured: str, env: Mapping[str, str] = os.environ) -> list[str]:
-    """Return the browser as an argument list: the setting, ``$BROWSER``, or what the system has.
+    """Return the browser's argument list: of the setting, ``$BROWSER``, or the system.
 
     Raises:
         ExternalProgramError: there is none, or the setting is unbalanced in its quotes.
@@ -52,7 +52,7 @@ def browser_command(configured: str, env: Mapping[str, str] = os.environ) -> lis
 
 
 def spell_address(url: str) -> str:
-    """Return an address as it really is: a host that is not ASCII in punycode, so that none can pose."""
+    """Return an address with a host that is not ASCII in punycode, so that none can pose."""
     parts = urlsplit(url)
     try:
         host = (parts.hostname or "").encode("idna").decode("ascii")
@@ -62,7 +62,7 @@ def spell_address(url: str) -> str:
 
 
 def is_deceptive(url: str, words: Iterable[str] = ()) -> bool:
-    """Return whether an address may pass for another: look-alike letters, or words naming another host.
+    """Return whether an address may pass for another: look-alike letters or another host's name.
 
     Hosts wholly in ASCII or wholly in Arabic letters can be read by whoever reads the news; a host that says
     it is punycode, or is in any other script, can look like one of them.
@@ -100,7 +100,7 @@ def _is_same_site(one: str, other: str) -> bool:
 
 
 def open_url(url: str, configured: str = "", player: str = "", *, media_type: str = "") -> None:
-    """Open a web address in the browser, or a sound or film in the player, without waiting for it.
+    """Open a web address in the browser, or a sound or film in the player, without waiting.
 
     Args:
         url: http or https.
@@ -125,7 +125,7 @@ def open_url(url: str, configured: str = "", player: str = "", *, media_type: st
 
 
 def open_file(path: str, media_type: str = "", player: str = "") -> None:
-    """Open a downloaded sound or film in the player, anything else as the system does, without waiting.
+    """Open a downloaded sound or film in the player, or another file by the system's program.
 
     Args:
         path: of the file.
@@ -146,7 +146,7 @@ def open_file(path: str, media_type: str = "", player: str = "") -> None:
 
 
 def _split(command: str) -> list[str]:
-    """Return a command line as an argument list, as a shell would split it; empty for an empty one.
+    """Return a command line split as by a shell; empty for an empty one.
 
     Raises:
         ExternalProgramError: it is unbalanced in its quotes.
@@ -158,7 +158,7 @@ def _split(command: str) -> list[str]:
 
 
 def pipe(text: str, command: str, url: str = "") -> int:
-    """Give ``text`` to a program on its standard input, wait for it, and return its exit code.
+    """Run a program with ``text`` on its standard input and wait; return its exit code.
 
     What a program wrote that ends within ``READ_SECONDS`` stays on the screen until Enter.
 
@@ -201,7 +201,7 @@ def _run(argv: Sequence[str], text: str) -> int:
 
 
 def _wait_for_enter() -> None:
-    """Wait for Enter, so that the output of a program can be read; do nothing without a terminal."""
+    """Wait for Enter, so that output can be read; do nothing without a terminal."""
     if sys.stdin and sys.stdin.isatty():
         print("\n[Enter]", end=" ", flush=True)
         with suppress(KeyboardInterrupt, OSError):

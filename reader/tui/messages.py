@@ -32,7 +32,7 @@ class HeadlineOpened(Message):
 
 
 class HeadlinesNear(Message):
-    """The cursor came to a headline: it and the one below are likely to be read next; none: an empty list."""
+    """The cursor moved: these headlines are likely to be read next; empty for an empty list."""
 
     def __init__(self, headlines: Sequence[Headline]) -> None:
         self.headlines = headlines
@@ -40,7 +40,7 @@ class HeadlinesNear(Message):
 
 
 class RowsWanted(Message):
-    """A list that holds a window of its rows comes to an end of it."""
+    """A list needs more rows at an end of its window."""
 
     def __init__(self, by: int, *, end: bool = False, rank: int | None = None) -> None:
         self.by = by
@@ -138,7 +138,7 @@ class BookmarksLoaded(Message):
 
 
 class LibraryLooked(Message):
-    """How the library stands: the latest headlines, and what the last fetches gave."""
+    """The library was read: the latest headlines and the results of the last fetches."""
 
     def __init__(
         self,
@@ -162,7 +162,7 @@ class LibraryLooked(Message):
 
     @property
     def offline(self) -> bool:
-        """Whether every source failed the last time it was asked."""
+        """Whether the last fetch of every source failed."""
         asked = [each for each in self.healths.values() if each.last_fetch]
         return bool(asked) and all(each.error for each in asked)
 
@@ -173,7 +173,7 @@ class LibraryLooked(Message):
 
 
 class ArticleLoaded(Message):
-    """An article is there to be shown; ``error`` says why the whole of it could not be had.
+    """An article was loaded; ``error`` says why parts are missing.
 
     ``others`` are other news of its source, ``reports`` other reports of its event, ``position`` is where
     reading stopped the last time.
@@ -199,7 +199,7 @@ class ArticleLoaded(Message):
 
 
 class ChangesListed(Message):
-    """The changes of corrections to an article came from the library; None: it has no earlier version."""
+    """The corrections of an article were loaded; None for one without earlier versions."""
 
     def __init__(self, headline: Headline, changes: Article | None) -> None:
         self.headline = headline
@@ -208,7 +208,7 @@ class ChangesListed(Message):
 
 
 class FilesWanted(Message):
-    """A file of an entry is to be downloaded; which one, if there are several, is still to be asked."""
+    """The download of a file of an entry was requested; the person chooses among several."""
 
     def __init__(self, headline: Headline) -> None:
         self.headline = headline
@@ -225,7 +225,7 @@ class FileChosen(Message):
 
 
 class FileChanged(Message):
-    """A file of an entry was downloaded or played; ``said`` reports it."""
+    """A file of an entry was downloaded or played; ``said`` reports the change."""
 
     def __init__(self, headline: Headline, said: str) -> None:
         self.headline = headline
@@ -242,7 +242,7 @@ class TransferProgressed(Message):
 
 
 class RefreshProgressed(Message):
-    """A refresh came one source further; ``asked`` when a person wanted it and waits for its outcome."""
+    """A refresh advanced by one source; ``asked`` if a person started the refresh."""
 
     def __init__(self, progress: Progress, *, asked: bool) -> None:
         self.progress = progress
@@ -260,7 +260,7 @@ class ArticleSaved(Message):
 
 
 class LibraryChanged(Message):
-    """Read marks or bookmarks changed; ``said`` tells it, ``undo`` takes it back."""
+    """Read marks or bookmarks changed; ``said`` reports the change, ``undo`` reverts it."""
 
     def __init__(self, said: str = "", undo: Callable[[], object] | None = None) -> None:
         self.said = said
@@ -269,7 +269,7 @@ class LibraryChanged(Message):
 
 
 class ConfigurationRead(Message):
-    """The configuration was read again: it changed, or the program wrote it."""
+    """The configuration was read again, after a change by the person or the program."""
 
     def __init__(self, config: Config) -> None:
         self.config = config
@@ -277,7 +277,7 @@ class ConfigurationRead(Message):
 
 
 class BookmarksListed(Message):
-    """Every bookmark, as it is now."""
+    """All bookmarks were read."""
 
     def __init__(self, bookmarks: Sequence[Bookmark]) -> None:
         self.bookmarks = bookmarks
@@ -317,7 +317,7 @@ class SourcesListed(Message):
 
 
 class SourcesEdited(Message):
-    """A change to the sources is on disk and in force; ``said`` reports it."""
+    """A change of the sources was written and applied; ``said`` reports the change."""
 
     def __init__(self, changed: ConfigChange, said: str) -> None:
         self.changed = changed
@@ -334,7 +334,7 @@ class BreakingArrived(Message):
 
 
 class ReadingProgressed(Message):
-    """Reading of an article stopped when so many percent of it were read."""
+    """The reading position of an article changed, in percent."""
 
     def __init__(self, id: int, percent: int) -> None:
         self.id = id
@@ -352,7 +352,7 @@ class RuleMatched(Message):
 
 
 class Failed(Message):
-    """Something asked for failed; the sentence says what, to what and what to do."""
+    """An operation failed; the message says the operation, its object and a remedy."""
 
     def __init__(self, sentence: str) -> None:
         self.sentence = sentence

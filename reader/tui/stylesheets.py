@@ -50,7 +50,7 @@ _TEXTUAL = {
 
 
 def folder() -> Path:
-    """Return the folder of the sheets: ``reader/styles`` in a wheel, top-level ``styles`` in a checkout."""
+    """Return the folder of the sheets: ``reader/styles`` in a wheel, ``styles`` in a checkout."""
     installed = _PACKAGE / "styles"
     return installed if installed.is_dir() else _PACKAGE.parent / "styles"
 
@@ -68,7 +68,7 @@ def stylesheets() -> list[Path]:
 
 
 def themes(depth: ColourDepth = ColourDepth.TRUE) -> list[Theme]:
-    """Return the themes as ``styles/themes.toml`` declares them in the colours of a terminal, dark first."""
+    """Return the themes of ``styles/themes.toml`` in a terminal's colours, dark first."""
     from textual.theme import Theme
 
     made = []
@@ -86,7 +86,7 @@ def theme_names() -> tuple[str, ...]:
 
 @lru_cache(maxsize=16)
 def palette(theme: str, depth: ColourDepth = ColourDepth.TRUE) -> dict[str, str]:
-    """Return the colour of each role of a theme as ``#rrggbb``; the default theme's for an unknown name."""
+    """Return the colours of a theme's roles as ``#rrggbb``; default theme's if unknown."""
     tables = _tables()
     table = tables.get(theme) or next(iter(tables.values()))
     column = _COLUMNS[depth]
@@ -110,7 +110,7 @@ def choose_theme(settings: Settings, *, light: bool) -> str:
 
 
 def builtin_table(name: str) -> dict[str, Any]:
-    """Return a copy of the table of a theme by its short name; the default theme's for an unknown name."""
+    """Return a copy of a theme's table by its short name; unknown names give the default theme."""
     tables = _tables()
     return dict(tables.get(THEME_PREFIX + name) or next(iter(tables.values())))
 
@@ -196,7 +196,7 @@ def row_styles(theme: str, depth: ColourDepth = ColourDepth.TRUE) -> RowStyles:
 
 
 def app_row_styles(app: App[Any]) -> RowStyles:
-    """Return the row styles of an application's theme in the colours its classes say it has."""
+    """Return the row styles of an application's theme in the terminal's colours."""
     if app.has_class("few-colours"):
         return row_styles(app.theme, ColourDepth.BASIC)
     return row_styles(app.theme, ColourDepth.INDEXED if app.has_class("colours-256") else ColourDepth.TRUE)

@@ -28,7 +28,7 @@ _SHORTEST_FILE = 12
 
 
 class Layout(dict[tuple[str, ...], tuple[int, ...]]):
-    """Where in an element its children of some names stand: name after name, each in document order."""
+    """Places of the children of an element by names, name after name, in document order."""
 
     def __init__(self, children: Iterable[str]) -> None:
         super().__init__()

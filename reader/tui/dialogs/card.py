@@ -1,4 +1,4 @@
-"""Base of the dialogs: a card over the screen it belongs to."""
+"""Base of the dialogs: a card over its screen."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The article pane: an article of the library at once, downloaded whole while it is looked at."""
+"""The article pane: show a stored article at once, and download the whole one meanwhile."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
 
 
 class ArticlePane(Pane):
-    """The article in front: shown as far as it is known, completed, searched, its links opened.
+    """The article in front, completed, searched, and with links to open.
 
     Args:
         session: the library.
@@ -107,7 +107,7 @@ class ArticlePane(Pane):
         self.set_language(self.strings)
 
     async def on_unmount(self) -> None:
-        """Remember where reading stopped, whatever ends the program."""
+        """Store the reading position, however the program ends."""
         if self.headline is not None and self.article is not None and not self.previewing:
             await self.loader.store_last_position(self.headline.id, self._position, self._percent)
 
@@ -138,7 +138,7 @@ class ArticlePane(Pane):
 
     @property
     def _percent(self) -> int:
-        """How much of the article was read: what stands above the end of the screen."""
+        """The percentage of the article above the end of the screen."""
         view = self.view
         if self.changes is not None or view.max_scroll_y <= 0:
             return 0
@@ -147,7 +147,7 @@ class ArticlePane(Pane):
     # Which article
 
     def open(self, headline: Headline) -> None:
-        """Show an article: as far as the library has it now, whole when it is fetched."""
+        """Show the stored text of an article, and the whole article after its download."""
         shown = self.headline is not None and self.headline.id == headline.id and self.article is not None
         if self.previewing and shown and self.article is not None:
             self._set_previewing(False)
@@ -160,7 +160,7 @@ class ArticlePane(Pane):
         self._show(headline)
 
     def preview(self, headline: Headline, following: Sequence[Headline] = ()) -> None:
-        """Show an article as far as the library has it; nothing is fetched or marked.
+        """Show the stored text of an article; nothing is fetched or marked.
 
         Args:
             headline: of the article.
@@ -195,7 +195,7 @@ class ArticlePane(Pane):
         self._set_title()
 
     def _set_title(self) -> None:
-        """Name the pane by what it shows, with the percent that was read."""
+        """Set the title of the pane by its content, with the percentage read."""
         key = "pane.preview" if self.previewing else "pane.article"
         self.head.set(title=self.strings(key), rtl=self.strings.rtl)
         self._count_read()
@@ -266,7 +266,7 @@ class ArticlePane(Pane):
         self._draw()
 
     def action_changes(self) -> None:
-        """Show what corrections changed, old against new, or the article again."""
+        """Show the corrections, old against new, or the article again."""
         if self.changes is not None:
             self.changes = None
             self._draw(self._resume)
@@ -281,7 +281,7 @@ class ArticlePane(Pane):
             self.loader.download_again(self.headline, self.article)
 
     def _put(self, article: Article, position: int, error: str = "") -> None:
-        """Show an article; what it lacks is fetched when the reader has it before the eyes."""
+        """Show an article; fetch missing parts once it is in front."""
         self.article, self.error = article, error
         self._draw(position)
         paint_at_once(self.view)
@@ -289,7 +289,7 @@ class ArticlePane(Pane):
         self.call_after_refresh(self._complete, article)
 
     def _complete(self, article: Article) -> None:
-        """Fetch what an article lacks: the rest of it, or its pictures."""
+        """Fetch the missing text or pictures of an article."""
         self._expect_following()
         headline = self.headline
         if headline is None or article is not self.article:
@@ -325,7 +325,7 @@ class ArticlePane(Pane):
             self.view.show(page, position)
 
     def show_marks(self, bookmarks: Sequence[Bookmark]) -> None:
-        """Show the tags and the note of the article, if it is among some bookmarks."""
+        """Show the tags and the note of the article, if among some bookmarks."""
         marks = {each.headline.id: each for each in bookmarks}
         if marks != self.composer.bookmarks:
             self.composer.bookmarks = marks
@@ -347,7 +347,7 @@ class ArticlePane(Pane):
         self.images.fit()
 
     def resize_text(self, by: int) -> None:
-        """Make the text larger (1), smaller (-1) or as it was (0)."""
+        """Make the text larger (1), smaller (-1) or normal (0)."""
         at = SIZES.index(self.setting.size)
         size = SIZES[max(0, min(at + by, len(SIZES) - 1))] if by else "normal"
         self.set(replace(self.setting, size=size))
@@ -366,7 +366,7 @@ class ArticlePane(Pane):
         self.resize_text(-1)
 
     def action_normal_size(self) -> None:
-        """Set the text as it was."""
+        """Reset the size of the text."""
         self.resize_text(0)
 
     def action_justify(self) -> None:
@@ -416,7 +416,7 @@ class ArticlePane(Pane):
         self.post_message(HeadlineOpened(self.others[event.index]))
 
     def follow(self, url: str) -> None:
-        """Open an address in the browser, saying which; one that poses as another only when asked again."""
+        """Open an address in the browser with a report; confirm a deceptive one first."""
         words = self.view.page.words_to(url) if self.view.page is not None else []
         if not self.links.confirm(url, words):
             return
@@ -439,12 +439,12 @@ class ArticlePane(Pane):
             self.post_message(FilesWanted(self.headline))
 
     def first_file(self, headline: Headline) -> str:
-        """Return the address of the first file of the article in front, if it is of that headline."""
+        """Return the address of the first file of the article in front, if of that headline."""
         is_shown = self.headline is not None and self.headline.id == headline.id
         return next(iter(self.article.files), "") if is_shown and self.article is not None else ""
 
     def update(self, headline: Headline) -> None:
-        """Show what the library has of an article now, if it is the one in front: its text, its files."""
+        """Show the stored state of an article, text and files, if in front."""
         self.prefetch.forget(headline.id)
         if self.headline is not None and self.headline.id == headline.id and self.changes is None:
             self.loader.reload(headline)

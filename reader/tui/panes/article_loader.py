@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 
 class ArticleLoader:
-    """Posts to a pane what the library or the network has of an article, as `ArticleLoaded`.
+    """Loader of articles from library or network, posted to a pane as `ArticleLoaded`.
 
     Args:
         pane: runs the workers.
@@ -37,7 +37,7 @@ class ArticleLoader:
         self._session = session
 
     def load(self, headline: Headline, measure: int, setting: Setting) -> None:
-        """Read an article with all that stands below it, and lay out its beginning.
+        """Read an article with all parts below its text, and lay out its beginning.
 
         Args:
             headline: of the article.
@@ -85,7 +85,7 @@ class ArticleLoader:
             self._pane.post_message(ArticleLoaded(headline, article, error=why))
 
     def download_again(self, headline: Headline, known: Article) -> None:
-        """Download an article that is stored, and say whether it differs from ``known``."""
+        """Download a stored article again; report whether the text differs from ``known``."""
         self._in_loop(lambda: self._download_again(headline, known))
 
     async def _download_again(self, headline: Headline, known: Article) -> None:
@@ -107,7 +107,7 @@ class ArticleLoader:
         self._pane.run_worker(work(), group="whole", exclusive=True, exit_on_error=False)
 
     def list_changes(self, headline: Headline, article: Article) -> None:
-        """Read what corrections changed, as an article of old against new; post `ChangesListed`."""
+        """Read the corrections as an article of old against new; post `ChangesListed`."""
 
         def read() -> None:
             from reader.core.changes import changes_article, heading_message, list_changes
@@ -125,10 +125,10 @@ class ArticleLoader:
         self._pane.in_thread("changes", read, exclusive=True)
 
     def store_position(self, headline_id: int, position: int, percent: int) -> None:
-        """Store where reading of an article stopped, and how much of it was read."""
+        """Store the reading position of an article and the percentage read."""
         self._pane.in_thread("position", lambda: set_position(self._session, headline_id, position, percent))
 
     async def store_last_position(self, headline_id: int, position: int, percent: int) -> None:
-        """Store a reading position before the pane goes; a library that cannot be written loses it."""
+        """Store a reading position before the pane closes; ignore an unwritable library."""
         with suppress(StoreError):
             await asyncio.to_thread(set_position, self._session, headline_id, position, percent)

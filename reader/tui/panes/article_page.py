@@ -16,7 +16,7 @@ _WORDS_A_MINUTE = 200  # read
 
 
 class ShownArticle(NamedTuple):
-    """An article with its headline, and how much of it is there."""
+    """An article with its headline and its completeness."""
 
     headline: Headline
     article: Article
@@ -84,7 +84,7 @@ class PageComposer:
         return Report(source_name(headline, self.strings), headline.title, time)
 
     def _facts(self, headline: Headline, article: Article) -> tuple[Fact, ...]:
-        """Return the known facts of an article: category and time first, as agencies have it."""
+        """Return the known facts of an article: category and time first, as agencies do."""
         strings, time = self.strings, _time(article, headline)
         corrected = strings("headline.corrected") if headline.corrected else ""
         if self.dateline == "agency":
@@ -106,7 +106,7 @@ class PageComposer:
         return tuple(fact for fact in (category, *map(Fact, texts)) if fact.text)
 
     def _marks(self, headline: Headline) -> tuple[Fact, ...]:
-        """Return what the person did with an article: rule, bookmark, tags, note."""
+        """Return the person's marks of an article: rule, bookmark, tags, note."""
         mark = self.bookmarks.get(headline.id)
         texts = [self.strings("article.rule", name=headline.highlight)] if headline.highlight else []
         if mark is not None:

@@ -1,4 +1,4 @@
-"""Open the links of an article in the browser, with a warning before one that poses as another."""
+"""Open the links of an article in the browser, with a warning before deceptive ones."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class LinkOpener:
         self._digits = ""
 
     def add_digit(self, digit: int, choose: Callable[[int], object]) -> None:
-        """Add a digit to the number of a link; after the last, call ``choose`` with its index from 0."""
+        """Add a digit to a link number; after the last one call ``choose`` with the index from 0."""
         self._digits += str(digit)
 
         def end() -> None:

@@ -32,7 +32,7 @@ class ArticleNavigation(Controller["ReadingView"]):
         """Picked headlines that are read one after another."""
 
     def open(self, headline: Headline) -> None:
-        """Open an article; with picked headlines the first of them, the others follow it."""
+        """Open an article; with picked headlines, the first of them and then the others."""
         screen = self.screen
         headline = self._begin_reading_list(headline)
         self.filters.leave_article()
@@ -60,7 +60,7 @@ class ArticleNavigation(Controller["ReadingView"]):
         return headline
 
     def _next_of_reading_list(self, by: int) -> Headline | None:
-        """Return the picked headline after the open one (1) or before it (-1); None at the end."""
+        """Return the picked headline after (1) or before (-1) the open one; None at the end."""
         shown = self.screen.article.headline
         ids = [each.id for each in self.reading_list]
         if shown is None or shown.id not in ids or self.screen.panes.front != "article":
@@ -76,7 +76,7 @@ class ArticleNavigation(Controller["ReadingView"]):
             self.library.mark_opened(headline)
 
     def preview(self, event: HeadlinesNear) -> None:
-        """Show the article under the cursor where it has room, and prepare those that may be opened next."""
+        """Preview the article under the cursor if wide enough, and prepare likely next ones."""
         screen = self.screen
         under_cursor = screen.headline_under_cursor
         if not event.headlines:

@@ -44,7 +44,7 @@ class Downloads(Controller["ReadingView"]):
         self._running: set[str] = set()
 
     def choose(self, headline: Headline) -> None:
-        """Download the file of an entry; ask which one if it has several."""
+        """Download the file of an entry; ask for one of several."""
         self.in_loop(ASKING, lambda: self._choose(headline))
 
     async def _choose(self, headline: Headline) -> None:
@@ -93,7 +93,7 @@ class Downloads(Controller["ReadingView"]):
         self.say(key, name=step.path.rpartition("/")[2], size=size, expected=expected)
 
     def open(self, headline: Headline, url: str) -> None:
-        """Open a file of an entry, the downloaded one if it is; it counts as played."""
+        """Open a file of an entry, downloaded or remote, and count the file as played."""
 
         def run() -> None:
             states = {state.enclosure.url: state for state in list_files(self.session, headline.id)}
@@ -113,6 +113,6 @@ class Downloads(Controller["ReadingView"]):
 
 
 def _short(path: str | Path) -> str:
-    """Return a path from the home folder on, as shells write it."""
+    """Return a path relative to the home folder, as shells do."""
     home, text = str(Path.home()), str(path)
     return f"~{text[len(home) :]}" if text.startswith(f"{home}/") else text

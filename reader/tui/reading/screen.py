@@ -220,14 +220,14 @@ class ReadingScreen(ReadingView):
             ticker.display = has_ticker(self.size.height, wanted=True)
 
     def _show_first_article(self) -> None:
-        """Show the article under the cursor; the rest of the library is loaded after it."""
+        """Show the article under the cursor, then load the rest of the library."""
         if self.first and self.panes.front == "headlines" and self.panes.shows("article"):
             self.article.preview(self.headline_under_cursor or self.first[0])
         else:
             self._load_rest()
 
     def _load_rest(self) -> None:
-        """Load what the first screen does without, once: loading it before would hold up the first screen."""
+        """Load the content not needed by the first screen, once."""
         if self._has_loaded_rest:
             return
         self._has_loaded_rest = True
@@ -267,7 +267,7 @@ class ReadingScreen(ReadingView):
 
     @property
     def ui_state(self) -> UiState:
-        """What the person changed by key, as it is now."""
+        """The current state that a person changes by key."""
         return self.sync.ui_state
 
     @property

@@ -1,4 +1,4 @@
-"""The settings of the reading screen while it runs, and the state that a person changed by key."""
+"""Apply the settings to the running screen, and collect state changed by key."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ class SettingsSync(Controller["ReadingView"]):
 
     @property
     def ui_state(self) -> UiState:
-        """What the person changed by key, as it is now."""
+        """The current state that a person changes by key."""
         screen, setting = self.screen, self.screen.article.setting
         query = screen.headlines.list_query
         return UiState(
@@ -76,7 +76,7 @@ class SettingsSync(Controller["ReadingView"]):
 
     @property
     def _harakat(self) -> str:
-        """The setting ``harakat`` that says what the person sees now."""
+        """The value of the setting ``harakat`` for the present display."""
         marks = terminal_app(self.screen).terminal.marks
         if not self.screen.article.setting.marks:
             hidden_anyway = marks is Marks.NOT_DRAWN

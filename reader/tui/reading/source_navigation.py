@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 class SourceNavigation(Controller["ReadingView"]):
-    """Opens the screen of sources, keeps it current, and fetches sources that are new.
+    """Controller that opens the screen of sources, updates the screen, and fetches new sources.
 
     Args:
         screen: the reading screen.
@@ -63,7 +63,7 @@ class SourceNavigation(Controller["ReadingView"]):
         self.screen.panes.bring("headlines")
 
     def fetch_sources(self, ids: Sequence[str]) -> None:
-        """Refresh some sources, whatever else is being refreshed."""
+        """Refresh some sources, also during another refresh."""
         self.in_loop("refreshing-some", lambda: self._fetch_sources(ids), exclusive=False)
 
     async def _fetch_sources(self, ids: Sequence[str]) -> None:
@@ -77,7 +77,7 @@ class SourceNavigation(Controller["ReadingView"]):
 
     @property
     def _open_screen(self) -> SourcesScreen | None:
-        """The screen of sources while it is open."""
+        """The screen of sources while open."""
         return self._opened if self._opened in self.screen.app.screen_stack else None
 
     def show_progress(self, progress: Progress) -> None:
@@ -86,7 +86,7 @@ class SourceNavigation(Controller["ReadingView"]):
             opened.progressed(progress)
 
     def sources_changed(self) -> None:
-        """Show the sources as they are now, and fetch new ones; feeds of the account come with a sync."""
+        """Show the current sources, and fetch new ones; the account's feeds come with a sync."""
         before = {source.id for source in self._known}
         if self._known != self.session.sources:
             self._known = self.session.sources

@@ -1,4 +1,4 @@
-"""Commands of the configuration on the screen: programs that get articles, and rows of actions."""
+"""Run user commands on the screen: programs that get articles, and sequences of actions."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ class UserCommands(Controller["ReadingView"]):
         """The command line that was typed last."""
 
     def run_key(self, key: str) -> bool:
-        """Run the command of a key, whatever alphabet it is typed in; return whether there is one."""
+        """Run the command of a key in any keyboard layout; return whether there is one."""
         latin = by_place(self.strings.language).get(key)
         for command in self.screen.settings.commands:
             if command.key and command.key in (key, latin):
@@ -75,7 +75,7 @@ class UserCommands(Controller["ReadingView"]):
             await self._hand_over(command.run, command.input, command.background, command.name)
 
     async def _wait_for_new(self, before: set[Worker[Any]]) -> None:
-        """Wait for what an action began, so that the next one finds it done."""
+        """Wait for the work of an action, so that the next one finds its result."""
         await asyncio.sleep(0.02)  # messages that begin it are read
         for worker in set(self.screen.app.workers) - before:
             with suppress(WorkerFailed, asyncio.TimeoutError, asyncio.CancelledError):
@@ -85,7 +85,7 @@ class UserCommands(Controller["ReadingView"]):
     # Programs
 
     def pipe(self) -> None:
-        """Ask for a command, of the configuration or typed, and give it the articles in front."""
+        """Ask for a command, configured or typed, and pipe the articles in front into the command."""
         if self.screen.targets():
             self.in_loop(ASKING, self._pipe)
 
@@ -125,7 +125,7 @@ class UserCommands(Controller["ReadingView"]):
             self.screen.notify(said, severity="warning", markup=False)
 
     def _input(self, targets: Sequence[Headline], kind: str) -> str:
-        """Return what a program gets on its input: addresses, JSON lines or text; reads the library."""
+        """Return the input of a program: addresses, JSON lines or text; reads the library."""
         if kind == "link":
             return "".join(f"{each.url}\n" for each in targets if each.url)
         from reader.core.export import collect, render

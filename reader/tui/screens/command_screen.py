@@ -1,4 +1,4 @@
-"""A screen whose actions can be listed and run by name, for help, palette and status bar."""
+"""A screen that lists and runs actions by name, for help, palette and status bar."""
 
 from __future__ import annotations
 

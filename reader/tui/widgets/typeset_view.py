@@ -1,4 +1,4 @@
-"""Scrolling views painted line by line from typeset text (Textual's line API), their lines cached."""
+"""Scrolling views painted line by line from typeset text (Textual's line API), with a cache."""
 
 from __future__ import annotations
 
