@@ -19,14 +19,13 @@ from reader.core.schedule import (
 from reader.locale.message import Message
 from reader.model import Feed, Source, SourceHealth
 from reader.sources.errors import FeedError, FetchError, SourceError
-from reader.sources.http.error_mapping import broken
 from reader.sources.http.ssrf_guard import host_of
 from reader.sources.sanitize import clean_line
 from reader.store.entry_rows import EntryRow, prepare
-from reader.store.upsert import SourceUpdate
 
 if TYPE_CHECKING:
     from reader.sources import Client, Fetched
+    from reader.store.upsert import SourceUpdate
 
 
 class FetchResult(NamedTuple):
@@ -47,6 +46,8 @@ class FetchResult(NamedTuple):
 
     def update(self, source: Source) -> SourceUpdate:
         """Return the part of the result that the library stores."""
+        from reader.store.upsert import SourceUpdate  # the parser process has no use for it
+
         return SourceUpdate(source, self.health, self.rows or (), self.whole, self.updated)
 
 
@@ -116,6 +117,8 @@ def read_entries(source: Source, fetched: Fetched, health: SourceHealth, is_feed
     except FeedError:
         if fetched.whole:
             raise
+        from reader.sources.http.error_mapping import broken  # loads TLS: 10 ms
+
         raise broken(clean_line(host_of(fetched.url))) from None
     if not fetched.whole:  # asked for again next time, even if the same came
         why = Message("fetch.cut", host=clean_line(host_of(fetched.url)))

@@ -339,7 +339,7 @@ def _message(kind: type, data: Any) -> Message:
     return Message.from_data(data)
 
 
-_ANNOTATIONS = {"Article": "reader.model", "Fetched": "reader.sources.http.client"}
+_ANNOTATIONS = {"Article": "reader.model", "Fetched": "reader.sources.http.response"}
 """The modules of types that signatures name and their own modules import for checks only."""
 
 

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from reader.sources.feed.opml import write_opml as write_opml
     from reader.sources.feed.parser import parse_feed as parse_feed
     from reader.sources.http.client import Client as Client
-    from reader.sources.http.client import Fetched as Fetched
+    from reader.sources.http.response import Fetched as Fetched
     from reader.sources.listing import parse_listing as parse_listing
     from reader.sources.sanitize import clean as clean
     from reader.sources.sanitize import clean_line as clean_line
@@ -46,7 +46,8 @@ _NAMES = {
     "errors": ("ExtractError", "FeedError", "FetchError", "SourceError"),
     "article.extractor": ("extract", "from_entry"),
     "feed.parser": ("parse_feed",),
-    "http.client": ("Client", "Fetched"),
+    "http.client": ("Client",),
+    "http.response": ("Fetched",),
     "listing": ("parse_listing",),
     "feed.opml": ("parse_opml", "write_opml"),
 }

@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Coroutine, Sequence
     from typing import Any, Protocol, TypeVar
 
-    from reader.sources.http.client import Client, Fetched
+    from reader.sources.http.client import Client
+    from reader.sources.http.response import Fetched
 
     Result = TypeVar("Result")
 

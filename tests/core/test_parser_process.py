@@ -24,7 +24,7 @@ from reader.core.subscriptions import discover_source
 from reader.model import Article, Block, Entry, Source, SourceHealth
 from reader.sources import Client, ExtractError, FeedError, FetchError, discover
 from reader.sources.article.further_requests import twin_address
-from reader.sources.http.client import Fetched
+from reader.sources.http.response import Fetched
 
 READER = Path(reader.__file__).parent
 ENDLESS = """SECONDS = 60
@@ -338,7 +338,7 @@ KILLED_PARENT = """import asyncio, socket, sys
 from reader.core import child_process, parser_process
 from reader.core.parser_process import ParserProcess
 from reader.core.fetch_article import read_page
-from reader.sources.http.client import Fetched
+from reader.sources.http.response import Fetched
 code, folder = sys.argv[1:]
 if code:
     child_process._command = lambda *_: [sys.executable, "-c", code, folder]

@@ -89,7 +89,7 @@ def read_page(name, size):
     """Do all that is done to a page: its article, its listing, its feeds, its text on a screen."""
     from reader.sources import FeedError, extract, parse_feed, parse_listing
     from reader.sources.discovery import named_feeds
-    from reader.sources.http.client import Fetched
+    from reader.sources.http.response import Fetched
 
     data = DOCUMENTS[name](size)
     for reading in (
