@@ -17,6 +17,7 @@ from textual.filter import LineFilter
 
 from reader.text.script import RTL_CHARACTER, has_rtl
 from reader.tui.terminal.segment_order import join_cells
+from reader.typeset import layout
 from reader.typeset.bidi_class import MIRROR
 from reader.typeset.mark_support import Marks
 from reader.typeset.terminal_profiles import Order
@@ -154,8 +155,6 @@ def _spell_island(cells: tuple[str, ...], rtl: bool) -> list[tuple[str, int]]:
 
 
 def _set(guess: Sequence[tuple[str, int]], rtl: bool) -> str:
-    from reader.typeset import layout
-
     text = "".join(cell for cell, _ in guess).strip()
     lines = layout(text, 4 * len(text) + 4, base=int(rtl))
     return lines[0].text.strip() if lines else ""

@@ -7,6 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from reader.config import Rule
 from reader.core.queries import get_headlines
 from reader.model import Filter, Headline
 from reader.tui.controller import ASKING, Controller
@@ -14,7 +15,6 @@ from reader.tui.list_rows import source_name
 from reader.tui.messages import LibraryChanged, RuleMatched
 
 if TYPE_CHECKING:
-    from reader.config import Rule
     from reader.core import Progress, Session
     from reader.core.subscriptions import ConfigChange
     from reader.tui.reading.view import ReadingView
@@ -94,8 +94,6 @@ class RuleController(Controller["ReadingView"]):
         if action == "look":
             self._look(Filter(query=query))
         elif action is not None:
-            from reader.config import Rule
-
             named = _short(f"{name}: {self.strings(f'rule.{action}')}")
             rule = Rule._make({**Rule(named, query)._asdict(), action: True}.values())
             said = self.strings("said.rule_saved", name=rule.name)

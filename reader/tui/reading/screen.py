@@ -13,6 +13,7 @@ from textual.geometry import Size
 from textual.worker import Worker, WorkerState
 
 from reader.config import Settings
+from reader.core.progress import ACCOUNT
 from reader.model import Headline
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import FOOT, READING
@@ -410,8 +411,6 @@ class ReadingScreen(ReadingView):
     @on(RefreshProgressed)
     def _show_progress(self, event: RefreshProgressed) -> None:
         progress = event.progress
-        from reader.core.progress import ACCOUNT
-
         if progress.source == ACCOUNT and progress.note:
             self.notify(self.strings.sentence(progress.note), severity="warning", markup=False)
         if progress.error and event.asked and not (progress.offline or self.status.is_offering):

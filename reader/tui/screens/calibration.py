@@ -17,6 +17,7 @@ from textual.widgets import Static
 from reader.locale.translator import Translator
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.terminal.terminal_app import terminal_app
+from reader.typeset import layout
 from reader.typeset.terminal_profiles import UNKNOWN, Order
 
 if TYPE_CHECKING:
@@ -47,8 +48,6 @@ class Sample(VisualOrder, Widget):
 
     @cached_property
     def _line(self) -> Line:
-        from reader.typeset import layout
-
         return layout(SENTENCE, 2 * len(SENTENCE), base=1)[0]
 
     def render_line(self, y: int) -> Strip:

@@ -15,6 +15,7 @@ from textual.filter import LineFilter
 
 from reader.text.script import has_rtl
 from reader.tui.terminal.segment_order import join_cells
+from reader.typeset import layout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -75,8 +76,6 @@ class BidiFilter(LineFilter):
 
     def _visual(self, text: str, styles: Sequence[Style | None]) -> list[tuple[str, Style | None]]:
         """Return the cells of a run; blanks at its reading end stand for cells lost by lam-alef."""
-        from reader.typeset import layout
-
         width = cell_len(text)
         (line,) = layout(text, max(1, 2 * width), base=self.base)
         # a mark without a letter gets a cell of its own from typeset, but had none when the line was painted

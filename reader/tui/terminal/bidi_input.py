@@ -21,6 +21,7 @@ from textual.widgets.input import Selection
 
 from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.terminal.segment_order import join_cells
+from reader.typeset import layout, shape
 
 if TYPE_CHECKING:
     from textual import events
@@ -86,8 +87,6 @@ def field(text: str, base: int | None = None, edges: tuple[int, ...] = ()) -> Fi
         base: Base direction, or ``None`` for that of the first strong character.
         edges: Logical indexes of the cursor and the ends of the selection.
     """
-    from reader.typeset import layout, shape
-
     absorbed = {index for index, shown in enumerate(shape(text)) if not shown}
     source = _END
     origin = [len(text)]

@@ -11,8 +11,9 @@ from rich.color import Color
 from rich.segment import Segment
 from rich.style import Style
 
+from reader.text.script import has_rtl
 from reader.typeset.run_tints import tint
-from reader.typeset.terminal_order import Encoding, Sent
+from reader.typeset.terminal_order import Encoding, Sent, arrange
 from reader.typeset.terminal_profiles import Decision, Order
 
 _ATTRIBUTES_AND_COLOURS = re.compile("\x1b\\[([1-9](?:;[1-9])*);(?=[34]8;)")
@@ -27,9 +28,6 @@ def respell_escapes(sent: str, terminal: Decision) -> str:
 @lru_cache(maxsize=1024)
 def encode_segments(segments: tuple[Segment, ...], encoding: Encoding) -> list[Segment]:
     """Return a line of the screen in the terminal's order, if that differs."""
-    from reader.text.script import has_rtl
-    from reader.typeset.terminal_order import arrange
-
     if not has_rtl("".join(segment.text for segment in segments)):
         return list(segments)
     cells, styles = zip(*_cells(segments), strict=True)
@@ -87,8 +85,6 @@ def encode_large(segments: Iterable[Segment], encoding: Encoding) -> list[Segmen
     cells, styles = zip(*_cells(segments), strict=True)
     if encoding.order is not Order.WORDS:
         return join_cells(zip(cells, styles, strict=True))
-    from reader.typeset.terminal_order import arrange
-
     sent = arrange(cells, encoding, [_face(style) for style in styles])
     return _styled((each._replace(slanted=each.slanted or each.text == " ") for each in sent), styles)
 

@@ -22,10 +22,9 @@ from textual.strip import Strip
 
 from reader.tui.terminal.segment_order import join_cells
 from reader.tui.widgets.cells import Part, enlarged
+from reader.typeset import Line, layout
 
 if TYPE_CHECKING:
-    from reader.typeset import Line
-
     StyleAt = Style | Callable[[int], Style]
 
 _PAST_END = 1 << 30
@@ -212,8 +211,6 @@ def _place(index: int, paragraph: int) -> Style:
 
 def _cluster_end(text: str, index: int) -> int:
     """Return where the cluster ends that holds the character before a logical index."""
-    from reader.typeset import layout
-
     if not 0 < index < len(text):
         return index
     starts = sorted(place for line in layout(text, 2 * len(text)) for place in line.indexes)
