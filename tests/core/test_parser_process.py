@@ -4,6 +4,7 @@ import ast
 import asyncio
 import gc
 import os
+import subprocess
 import sys
 import time
 from datetime import UTC, datetime
@@ -206,6 +207,28 @@ async def test_process_without_documents_is_ended(parser, newsroom, started, mon
     monkeypatch.setattr(parser_process, "IDLE_SECONDS", 0.05)
     await parser.call(read_page, page(newsroom), None, None)
     assert await asyncio.to_thread(started[0].wait, 30) == 0
+
+
+FIRST_FEED = """
+import sys
+from datetime import UTC, datetime
+from reader.core import fetch_source, parser_process
+from reader.model import Source, SourceHealth
+from reader.sources.http.response import Fetched
+
+feed = b"<rss version='2.0'><channel><item><title>News</title><link>http://a.example/1</link></item></channel></rss>"
+answer = Fetched("http://a.example/feed", 200, feed, "application/rss+xml")
+source = Source(id="a", name="A", feed=answer.url)
+request = ("reader.core.fetch_source", "read_entries", (source, answer, SourceHealth("a"), True))
+assert b"News" in parser_process._answer(parser_process._pack(request))
+print({"asyncio", "httpx", "ssl", "reader.store.upsert"} & sys.modules.keys())
+"""
+
+
+def test_parser_process_for_a_feed_loads_neither_client_nor_store():
+    done = subprocess.run([sys.executable, "-c", FIRST_FEED], capture_output=True, text=True, check=True)
+
+    assert done.stdout == "set()\n"
 
 
 def test_process_ends_with_its_parent(newsroom, started):

@@ -8,7 +8,7 @@ from core.learn_stories import item, load, load_examples
 from core.story_score import score_groups
 
 from reader.core.stories import Item, cluster
-from reader.core.stories.document import Document
+from reader.core.stories.document import Document, Story
 from reader.core.stories.grouper import MEMBER_FEATURES, STORY_FEATURES, Grouper
 from reader.core.stories.similarity import PAIR_FEATURES
 from reader.core.stories.transliteration import consonants
@@ -195,6 +195,18 @@ def test_document_words_of_one_root_keep_their_forms():
     (stem,) = harvest.stems.keys() & wins.stems.keys()
 
     assert harvest.forms[stem] != wins.forms[stem]
+
+
+def test_story_of_two_documents_leaves_the_words_of_both_as_they_were():
+    one, other = Document(FIRE[1]), Document(TREATY[1])
+    before = [(set(each.places), set(each.numbers), dict(each.stems)) for each in (one, other)]
+    story = Story(0)
+
+    story.add(one)
+    story.add(other)
+
+    assert story.places == one.places | other.places
+    assert before == [(each.places, each.numbers, each.stems) for each in (one, other)]
 
 
 def test_cluster_titles_without_a_word_of_their_own_are_two_stories():
