@@ -8,7 +8,7 @@ import subprocess
 from typing import TYPE_CHECKING
 
 from reader.cli.context import Context
-from reader.cli.output import BOLD, DIM
+from reader.cli.output import BOLD, DIM, Output
 from reader.locale.message import Message
 from reader.model import Article, Bookmark, Headline, Span
 from reader.sources.sanitize import clean, clean_line
@@ -69,7 +69,7 @@ def set_article(
 
     for line in layout(clean_line(article.title), measure, language=language, marks=marks):
         put(line, BOLD)
-    for line in layout(_meta(article, headline, isolate=True), measure, language=language, marks=marks):
+    for line in layout(_meta(article, headline, out), measure, language=language, marks=marks):
         put(line, DIM)
     if bookmark is not None:
         for line in layout(_marks(bookmark), measure, language=context.language, marks=marks):
@@ -101,20 +101,21 @@ def set_article(
     return rows
 
 
-def _meta(article: Article, headline: Headline | None, *, isolate: bool = False) -> str:
+def _meta(article: Article, headline: Headline | None, terminal: Output | None = None) -> str:
     """Return ``category | DD-MM-YYYY, HH:MM | source``, with the parts that are known.
 
     Args:
         article: gives the category, and the time as the page said it.
         headline: used for values missing in the article.
-        isolate: keep date and time in one piece among right-to-left words (UAX #9 2.4).
+        terminal: where date and time stand in one piece among right-to-left words (UAX #9 2.4), in the
+            digits of the settings.
     """
     published = article.published or (headline.time if headline else None)
     when = ""
     if published:
         local = published.astimezone() if published.tzinfo else published
         when = local.strftime("%d-%m-%Y, %H:%M")
-        when = f"{_LRI}{when}{_PDI}" if isolate else when
+        when = f"{_LRI}{terminal.digits(when)}{_PDI}" if terminal else when
     source = (headline.source_name if headline else "") or article.site
     category = article.category or (headline.category if headline else "")
     return " | ".join(

@@ -41,7 +41,7 @@ class _LibraryFileError(StoreError):
 
 
 class LibraryMissingError(_LibraryFileError):
-    """There is no library file and none was to be made."""
+    """Error for a missing library file that may not be created."""
 
     key = "store.missing"
 

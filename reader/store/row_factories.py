@@ -7,19 +7,18 @@ from datetime import UTC, datetime, timedelta
 from functools import partial
 from itertools import islice
 from sys import intern
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from reader.model import Headline
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from typing import Any, TypeVar
+    from typing import TypeVar
 
-    Row = tuple[Any, ...]
     Result = TypeVar("Result")
     Value = TypeVar("Value")
-else:
-    Row = tuple
+
+Row = tuple[Any, ...]
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _MICROSECOND = timedelta(microseconds=1)

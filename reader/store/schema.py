@@ -67,7 +67,7 @@ CREATE TABLE entries (                  -- one row a list needs, nothing it does
     read        INTEGER NOT NULL DEFAULT 0,
     breaking    INTEGER NOT NULL DEFAULT 0,
     offline     INTEGER NOT NULL DEFAULT 0,  -- its whole article is in articles; lists need not look
-    page_key    INTEGER,                -- digest of the url without what tells no pages apart (identity.py)
+    page_key    INTEGER,                -- digest of the url without what tells no pages apart (link_key.py)
     story_key   INTEGER,                -- digest of host, directories and number in the url
     title_key   INTEGER,                -- digest of newsroom and folded title
     doc         INTEGER                 -- its row in the search index; null: still to be indexed
@@ -104,7 +104,7 @@ CREATE TABLE articles (                 -- what an entry's page said, read by th
     direction   TEXT NOT NULL,
     image       TEXT NOT NULL,
     whole       INTEGER NOT NULL,       -- 0: only what the feed gave
-    blocks      TEXT NOT NULL           -- JSON array, see blocks.py
+    blocks      TEXT NOT NULL           -- JSON array, see serialization.py
 );
 
 CREATE TABLE originals (                -- the page itself, for a better extractor later

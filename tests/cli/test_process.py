@@ -213,6 +213,16 @@ def test_address_on_a_terminal_reads_from_the_left_in_an_arabic_interface(config
     assert "https://x.example/episode/" in shown.out
 
 
+def test_date_of_an_article_on_a_terminal_has_the_chosen_digits(config, home, terminal):
+    config('language = "ar"\ndigits = "arab"\n')
+    entry = Entry("1", "خبر", published=datetime(2026, 11, 24, 12, tzinfo=UTC), summary="نص 24")
+    with Library.open(home / ".local/share/khabar/library.db") as library:
+        (id,) = library.entries.add(Source("x", "س"), [entry], now=datetime.now(UTC)).new
+    shown = terminal("show", str(id), "--no-pager", "--offline", env={"NO_COLOR": "1"})
+    assert "٢٠٢٦" in shown.out
+    assert "24" in shown.out, "the text of the article is as it is"
+
+
 def test_article_fits_its_terminal(agency, khabar, terminal):
     from wcwidth import wcswidth
 
