@@ -60,7 +60,7 @@ def _run(argv: Sequence[str]) -> int:
         if command is None or command.name not in ("config", "doctor"):
             for problem in context.config.problems:
                 context.tell_problem(problem)
-        work = _found(command)
+        work = _load_function(command)
         return work(context)
     except UsageError as error:
         return _misused(argv, error, command.name if command else "")
@@ -83,7 +83,7 @@ def _run(argv: Sequence[str]) -> int:
         context.close()
 
 
-def _found(command: Command | None) -> Callable[[Context], int]:
+def _load_function(command: Command | None) -> Callable[[Context], int]:
     """Load the function of a command; without one, that of the reader."""
     module, _, function = (command.run if command else "reader_command:open_reader").partition(":")
     found: Callable[[Context], int] = getattr(import_module(f"reader.cli.{module}"), function)

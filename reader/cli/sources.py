@@ -173,7 +173,7 @@ async def _add_all(context: Context, items: Sequence[str]) -> int:
             if known is not None:
                 context.tell("cli.followed_already", name=known.name, id=known.id)
                 continue
-            source = catalogue.get(item) or await _found(context, session, item)
+            source = catalogue.get(item) or await _find_source(context, session, item)
             if source is None:
                 failed = 1
                 continue
@@ -193,7 +193,7 @@ def _as_wished(context: Context, source: Source) -> Source:
     return replace(source, name=name or source.name, category=category or source.category)
 
 
-async def _found(context: Context, session: Session, url: str) -> Source | None:
+async def _find_source(context: Context, session: Session, url: str) -> Source | None:
     """Return the source at an address after a preview; None, with an error written, without one."""
     from reader.sources import SourceError
     from reader.sources.catalogue import source_from_table

@@ -18,9 +18,9 @@ from reader.remote.errors import (
     UnexpectedAnswerError,
 )
 from reader.remote.item_text import read_item_text
-from reader.remote.json_values import identifier, items, moment, text
+from reader.remote.json_values import identifier, items, moment, read_feeds, text
 from reader.remote.protocol import Capabilities, Credentials
-from reader.sources.sanitize import clean_line, clean_url
+from reader.sources.sanitize import clean_line
 
 ITEMS_PER_REQUEST = 50
 """More are left out without an error."""
@@ -78,16 +78,7 @@ class Fever:
         for one in items(data, "feeds_groups"):
             for feed in text(one, "feed_ids").split(","):
                 folders.setdefault(feed.strip(), names.get(identifier(one, "group_id"), ""))
-        return [
-            RemoteFeed(
-                identifier(feed),
-                clean_line(text(feed, "title")) or text(feed, "url"),
-                clean_url(text(feed, "url")),
-                clean_url(text(feed, "site_url")),
-                folders.get(identifier(feed), ""),
-            )
-            for feed in data["feeds"]
-        ]
+        return read_feeds(data["feeds"], "url", "site_url", lambda feed: folders.get(identifier(feed), ""))
 
     async def list_unread(self) -> list[str]:
         """Return the ids of every unread item, newest first."""

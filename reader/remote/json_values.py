@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
 
 from reader.locale.message import Message
+from reader.model.remote import RemoteFeed
 from reader.remote.errors import UnexpectedAnswerError
+from reader.sources.sanitize import clean_line, clean_url
 
 MAX_SECONDS = 100_000_000_000
 """A time in seconds is less until the year 5138, one in milliseconds more since 1973."""
@@ -42,6 +44,32 @@ def identifier(data: Any, key: str = "id") -> str:
     if isinstance(value, bool) or not isinstance(value, int | str) or not str(value).isdecimal():
         raise UnexpectedAnswerError(Message("sync.shape", key=key))
     return str(int(value))
+
+
+def read_feeds(
+    listed: Sequence[Any], address_key: str, home_key: str, folder: Callable[[Any], str]
+) -> list[RemoteFeed]:
+    """Return the subscriptions in a list of objects with ids and titles.
+
+    Args:
+        listed: the objects.
+        address_key: where each has the address of the feed.
+        home_key: where each has that of the site; empty where the server does not say it.
+        folder: returns the name of an object's folder.
+
+    Raises:
+        UnexpectedAnswerError: one has no id.
+    """
+    return [
+        RemoteFeed(
+            identifier(one),
+            clean_line(text(one, "title")) or text(one, address_key),
+            clean_url(text(one, address_key)),
+            clean_url(text(one, home_key)),
+            folder(one),
+        )
+        for one in listed
+    ]
 
 
 def moment(seconds: Any) -> datetime | None:

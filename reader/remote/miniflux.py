@@ -13,9 +13,9 @@ from reader.remote.connection import Answer, Connection, expect_success, server_
 from reader.remote.errors import RefusedError, UnexpectedAnswerError
 from reader.remote.item_cache import ItemCache
 from reader.remote.item_text import read_files, read_item_text
-from reader.remote.json_values import fields, identifier, iso_moment, items, text
+from reader.remote.json_values import fields, identifier, iso_moment, items, read_feeds, text
 from reader.remote.protocol import Capabilities, Credentials
-from reader.sources.sanitize import clean_line, clean_url
+from reader.sources.sanitize import clean_line
 
 ENTRIES_PER_PAGE = 1000
 """The most that later versions give."""
@@ -66,16 +66,9 @@ class Miniflux:
         data = (await self._ask("GET", "feeds")).json()
         if not isinstance(data, list):
             raise UnexpectedAnswerError(Message("sync.shape", key="feeds"))
-        return [
-            RemoteFeed(
-                identifier(feed),
-                clean_line(text(feed, "title")) or text(feed, "feed_url"),
-                clean_url(text(feed, "feed_url")),
-                clean_url(text(feed, "site_url")),
-                clean_line(text(fields(feed, "category"), "title")),
-            )
-            for feed in data
-        ]
+        return read_feeds(
+            data, "feed_url", "site_url", lambda feed: clean_line(text(fields(feed, "category"), "title"))
+        )
 
     async def list_unread(self) -> list[str]:
         """Return the ids of every unread item, newest first."""

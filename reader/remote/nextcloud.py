@@ -13,7 +13,7 @@ from reader.remote.connection import Answer, Connection, expect_success, server_
 from reader.remote.errors import UnexpectedAnswerError
 from reader.remote.item_cache import ItemCache
 from reader.remote.item_text import read_item_text
-from reader.remote.json_values import identifier, moment, text
+from reader.remote.json_values import identifier, moment, read_feeds, text
 from reader.remote.protocol import Capabilities, Credentials
 from reader.sources.sanitize import clean_line, clean_url
 
@@ -58,16 +58,7 @@ class NextcloudNews:
         folders = (await self._ask("GET", "/folders")).json_object("folders")["folders"]
         names = {identifier(folder): clean_line(text(folder, "name")) for folder in folders}
         feeds = (await self._ask("GET", "/feeds")).json_object("feeds")["feeds"]
-        return [
-            RemoteFeed(
-                identifier(feed),
-                clean_line(text(feed, "title")) or text(feed, "url"),
-                clean_url(text(feed, "url")),
-                clean_url(text(feed, "link")),
-                names.get(str(feed.get("folderId")), ""),
-            )
-            for feed in feeds
-        ]
+        return read_feeds(feeds, "url", "link", lambda feed: names.get(str(feed.get("folderId")), ""))
 
     async def list_unread(self) -> list[str]:
         """Return the ids of every unread item, newest first."""

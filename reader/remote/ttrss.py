@@ -16,15 +16,16 @@ from reader.remote.errors import (
     UnreachableError,
 )
 from reader.remote.item_text import read_files, read_item_text
-from reader.remote.json_values import identifier, moment, text
+from reader.remote.json_values import identifier, moment, read_feeds, text
 from reader.remote.protocol import Capabilities, Credentials
-from reader.sources.sanitize import clean_line, clean_url
+from reader.sources.sanitize import clean_line
 
 HEADLINES_PER_PAGE = 200
 """The most the server gives."""
 MAX_PAGES = 1000
 _ALL_FEEDS, _STARRED, _FRESH_AND_ALL = -4, -1, -3
 """Feeds and categories of the server's own."""
+_NO_CATEGORY = "0"
 _STAR_FIELD, _UNREAD_FIELD = 0, 2
 _SUBSCRIBED = 1
 """The highest status code of success: 0 for an existing subscription, 1 for a new one."""
@@ -94,16 +95,7 @@ class TinyTinyRss:
         feeds = await self._ask("getFeeds", cat_id=_FRESH_AND_ALL)
         if not isinstance(feeds, list):
             raise UnexpectedAnswerError(Message("sync.shape", key="feeds"))
-        return [
-            RemoteFeed(
-                identifier(feed),
-                clean_line(text(feed, "title")) or text(feed, "feed_url"),
-                clean_url(text(feed, "feed_url")),
-                "",
-                "" if str(feed.get("cat_id")) == "0" else names.get(str(feed.get("cat_id")), ""),
-            )
-            for feed in feeds
-        ]
+        return read_feeds(feeds, "feed_url", "", lambda feed: names.get(str(feed.get("cat_id")), ""))
 
     async def _categories(self) -> dict[str, str]:
         """Return the names of the folders by id; those of the server's own have ids below 1."""
@@ -111,7 +103,7 @@ class TinyTinyRss:
         return {
             str(one.get("id")): clean_line(text(one, "title"))
             for one in (categories if isinstance(categories, list) else [])
-            if isinstance(one, dict) and str(one.get("id")).isdecimal()
+            if isinstance(one, dict) and str(one.get("id")).isdecimal() and str(one["id"]) != _NO_CATEGORY
         }
 
     async def list_unread(self) -> list[str]:

@@ -17,7 +17,7 @@ from reader.store.errors import (
     LibraryReadOnlyError,
     LibraryTooNewError,
     NotALibraryError,
-    in_words,
+    to_store_error,
     translate_errors,
 )
 from reader.store.schema import APPLICATION_ID, MIGRATIONS, prepare, report_nothing, schema_version
@@ -93,7 +93,7 @@ class Database:
                 self.frozen
                 or not start
                 or _has_log(self.file, "-wal")
-                or not isinstance(in_words(error, self.file), LibraryFullError)
+                or not isinstance(to_store_error(error, self.file), LibraryFullError)
             ):
                 raise
             self.frozen = self._is_full = True

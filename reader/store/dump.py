@@ -26,7 +26,7 @@ from reader.model.headline import SAVED_PAGES
 from reader.model.remote import FeedChangeKind
 from reader.store.database import Database
 from reader.store.entry_rows import alias, title_key
-from reader.store.errors import DumpError, in_words
+from reader.store.errors import DumpError, to_store_error
 from reader.store.identity import COPY
 from reader.store.link_key import link_key, page_key
 from reader.store.row_factories import marks, rows_of
@@ -392,7 +392,7 @@ def _load_record(connection: sqlite3.Connection, number: int, kind: str, record:
     except (KeyError, TypeError, ValueError, AttributeError) as error:
         raise DumpError(number, Message("store.no_record")) from error
     except sqlite3.Error as error:
-        if in_words(error, Path()) is not None:
+        if to_store_error(error, Path()) is not None:
             raise
         raise DumpError(number, Message("store.no_record")) from error
     return int(kind == "entry")

@@ -148,7 +148,7 @@ def _names_missing_column(text: str, path: str | Path) -> bool:
     return row is not None
 
 
-def in_words(error: sqlite3.Error, path: str | Path) -> StoreError | None:
+def to_store_error(error: sqlite3.Error, path: str | Path) -> StoreError | None:
     """Return the ``StoreError`` for an SQLite error; None for a programming error.
 
     https://www.sqlite.org/rescode.html; the low byte of an extended code is its primary code.
@@ -185,7 +185,7 @@ def translate_errors(path: str | Path) -> Iterator[None]:
     try:
         yield
     except sqlite3.Error as error:
-        if (said := in_words(error, path)) is None:
+        if (said := to_store_error(error, path)) is None:
             raise
         raise said from error
     except UnicodeDecodeError as error:  # SQLite's own message quotes bytes of the damaged file

@@ -5,7 +5,7 @@ import pytest
 from translated import in_arabic
 
 from reader.store import errors
-from reader.store.errors import in_words, translate_errors
+from reader.store.errors import to_store_error, translate_errors
 
 
 def sqlite(code):
@@ -38,7 +38,7 @@ def test_sqlite_error_becomes_a_store_error(tmp_path, code, kind):
 
 def test_write_error_without_room_is_a_full_disk(tmp_path, monkeypatch):
     monkeypatch.setattr(errors, "_no_room", lambda path: True)
-    assert isinstance(in_words(sqlite(sqlite3.SQLITE_IOERR), tmp_path), errors.LibraryFullError)
+    assert isinstance(to_store_error(sqlite(sqlite3.SQLITE_IOERR), tmp_path), errors.LibraryFullError)
 
 
 @pytest.mark.parametrize(
