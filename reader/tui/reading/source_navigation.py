@@ -6,11 +6,12 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from reader.model import Filter, Source
+from reader.model import Filter
 from reader.tui.controller import Controller
 
 if TYPE_CHECKING:
     from reader.core import Progress, Session
+    from reader.model import Source
     from reader.tui.reading.refresh import RefreshController
     from reader.tui.reading.view import ReadingView
     from reader.tui.screens.sources import SourcesScreen
@@ -40,7 +41,8 @@ class SourceNavigation(Controller["ReadingView"]):
         self.path = path
         self.news = news
         self.undo_stack = undo_stack
-        self._known: Sequence[Source] = session.sources
+        self._known: Sequence[Source] | None = None
+        """The sources when they were looked at last; None before that: reading them holds up the start."""
         self._opened: SourcesScreen | None = None
 
     def sources(self) -> None:
@@ -87,12 +89,13 @@ class SourceNavigation(Controller["ReadingView"]):
 
     def sources_changed(self) -> None:
         """Show the current sources, and fetch new ones; the account's feeds come with a sync."""
-        before = {source.id for source in self._known}
-        if self._known != self.session.sources:
-            self._known = self.session.sources
-            self.news.reload()
-            if opened := self._open_screen:
-                opened.reload()
+        known, self._known = self._known, self.session.sources
+        if known is None or known == self._known:
+            return  # at the start, new ones are among those that are due
+        self.news.reload()
+        if opened := self._open_screen:
+            opened.reload()
+        before = {source.id for source in known}
         own = self.session.configured
         new = [source.id for source in own if source.id not in before and source.enabled]
         if new:
