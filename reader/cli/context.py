@@ -82,7 +82,9 @@ class Context:
         given = self.arguments.text("--lang")
         if given in LANGUAGES:
             settings = config.settings._replace(language=cast("Literal['ar', 'en', 'ckb']", given))
-            return config._replace(settings=settings, given=config.given | {"language"})
+            return config._replace(
+                settings=settings, given=config.given | {"language"}, written=config.settings
+            )
         return config
 
     @cached_property

@@ -181,6 +181,8 @@ class Config(NamedTuple):
     """Path of the file, which need not exist."""
     text: str = ""
     """Its content."""
+    written: Settings | None = None
+    """The settings of the file, where the command line has others."""
 
     @property
     def path(self) -> Path:

@@ -7,7 +7,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from reader.config import Config, Settings, changed_since, load
+from reader.config import Config, changed_since
 from reader.store import StoreError
 from reader.tui.config_problems import find_problems
 from reader.tui.messages import ConfigurationRead
@@ -51,13 +51,10 @@ class ConfigWatch:
         self.session = session
         self.config = config
         self.apply_settings = apply_settings
-        self._written: Settings | None = None
-        """The settings of the file, without those of the command line."""
 
     def start(self) -> None:
         """Begin to watch; a configuration without a file is not watched."""
         if self.config.path != Path():
-            self.check()
             self.app.set_interval(POLL_SECONDS, self.check)
 
     def check(self) -> None:
@@ -73,20 +70,18 @@ class ConfigWatch:
 
             with reporting(self.reading):
                 self.app.post_message(ConfigurationRead(apply_config(self.session, path)))
-        elif self._written is None:
-            self._written = load(path).settings
 
     def apply(self, config: Config) -> None:
         """Apply the settings of a configuration that differ from those read before."""
         app = self.app
         before = self.config
-        written = self._written or before.settings
+        written = before.written or before.settings
         new = {
             name: value
             for name, value in config.settings._asdict().items()
             if value != getattr(written, name)
         }
-        self.config, self._written = config, config.settings
+        self.config = config
         self.report_problems(config, known=before)
         if new.keys() & {"keys"}:
             app.set_keymap(dict(config.settings.keys))

@@ -7,6 +7,8 @@ import pytest
 from tui import news
 from tui.conftest import UTF8_TERMINAL, NoNetwork, fill, press, says, settled, toasts, until
 
+from reader.cli.context import Context
+from reader.cli.parser import Arguments
 from reader.config import load
 from reader.core import Session
 from reader.core.queries import get_healths
@@ -108,10 +110,8 @@ async def test_state_changed_by_key_survives_a_reload(session, file, look):
 
 
 async def test_language_of_the_command_line_survives_a_reload(session, file, look):
-    config = load(file.path)
-    english = config._replace(settings=config.settings._replace(language="en"), given=frozenset({"language"}))
+    english = Context(Arguments({"--lang": ["en"], "--config": [str(file.path)]}, ())).config
     async with running(session, file, config=english) as pilot:
-        await look(pilot)
         file.write('theme = "light"')
         await look(pilot)
         assert pilot.app.reading.strings.language == "en"
