@@ -6,6 +6,7 @@ import gc
 import sys
 from collections import deque
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from textual.filter import Monochrome, NoColor
@@ -21,8 +22,7 @@ from reader.tui.library_watch import LibraryWatch
 from reader.tui.messages import ConfigurationRead
 from reader.tui.notifications import escape
 from reader.tui.reading.screen import ReadingScreen
-from reader.tui.screen_reader import LinearFilter, screen_reader_decision
-from reader.tui.stylesheets import stylesheets
+from reader.tui.stylesheets import READING_SHEETS, all_sheets, sheets
 from reader.tui.terminal.bidi_filter import BidiFilter
 from reader.tui.terminal.output import KeepColours, OnlyText
 from reader.tui.terminal.terminal_app import TerminalApp
@@ -75,7 +75,7 @@ class Khabar(TerminalApp):
     """
 
     TITLE = "خبر"
-    CSS_PATH = [str(path) for path in stylesheets()]
+    CSS_PATH = sheets(*READING_SHEETS)
     ENABLE_COMMAND_PALETTE = False  # ours is among the bindings of the screen
 
     images: ImageCompositor
@@ -126,6 +126,8 @@ class Khabar(TerminalApp):
             self, self.reading, session, self.probed, lambda: self.config.settings.order
         )
         if settings.screen_reader:
+            from reader.tui.screen_reader import screen_reader_decision
+
             self.terminal = screen_reader_decision(terminal)
             self.animation_level = "none"
 
@@ -163,7 +165,11 @@ class Khabar(TerminalApp):
         """Return the filters that reorder Textual's own widgets, or spell lines for a screen reader."""
         rtl = self.reading.strings.rtl
         kept = [_NO_COLOUR if isinstance(each, Monochrome) else each for each in super().get_line_filters()]
-        order = LinearFilter(rtl) if self.reading.settings.screen_reader else BidiFilter(int(rtl))
+        order: LineFilter = BidiFilter(int(rtl))
+        if self.reading.settings.screen_reader:
+            from reader.tui.screen_reader import LinearFilter
+
+            order = LinearFilter(rtl)
         basic = [_KEEP_COLOURS] if self.themes.depth is ColourDepth.BASIC else []
         return [*kept, order, _ONLY_TEXT, *basic]
 
@@ -174,6 +180,9 @@ class Khabar(TerminalApp):
     def on_mount(self) -> None:
         """Report mistakes of the configuration, and start the watchers."""
         self.set_class(self.no_color or self.has_class("few-colours"), "few-colours")
+        if self.has_class("few-colours") or self.reading.settings.screen_reader:
+            self._load_sheets()
+        self.set_timer(_START_SECONDS, self._load_sheets)
         self.config_watch.start()
         self.call_after_refresh(self._report_problems)  # the status bar is there then
         self.library_watch.start()
@@ -181,6 +190,12 @@ class Khabar(TerminalApp):
         self.call_after_refresh(self.calibrator.calibrate_if_uncertain)
         if self._when_started is not None:
             self.set_timer(_START_SECONDS, self._when_started)
+
+    def _load_sheets(self) -> None:
+        """Load the sheets that no screen needed yet: Textual would style everything again with the first."""
+        missing = [path for path in all_sheets() if not self.stylesheet.has_source(path)]
+        self.stylesheet.read_all([Path(path) for path in missing])
+        self.stylesheet.parse()
 
     def _report_problems(self) -> None:
         for problem in self._theme_problems:
@@ -192,6 +207,8 @@ class Khabar(TerminalApp):
         self.state_sync.record_change()
         self.reading.apply_settings(new)
         self.themes.apply(new)
+        if new.get("screen_reader"):
+            self._load_sheets()
         if new.keys() & {"order", "screen_reader"}:
             self.calibrator.decide_again()
         if "graphics" in new and not self.reading.settings.screen_reader:

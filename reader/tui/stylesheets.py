@@ -6,7 +6,7 @@ Importing the module does not import Textual: the first paint uses it before Tex
 from __future__ import annotations
 
 from functools import cache, lru_cache
-from pathlib import Path
+from pathlib import Path, PurePath
 from typing import TYPE_CHECKING, Any
 
 from rich.style import Style
@@ -23,6 +23,10 @@ AUTO = "auto"
 """The setting of a theme that follows the ground of the terminal."""
 THEME_PREFIX = "khabar-"
 """Of the names of themes here; the configuration writes them without."""
+READING_SHEETS = ("app", "article", "ticker")
+"""Sheets of the reading screen; its start parses no others (a thirtieth of it; tests/bench terminal)."""
+CARD_SHEETS = ("cards", "sources")
+"""Sheets of the dialogs and of the screen of sources, beside those of the reading screen."""
 _PACKAGE = Path(__file__).resolve().parents[1]
 _CUBE = (0, 95, 135, 175, 215, 255)
 """Shares of red, green and blue in the colour cube of 256-colour terminals (numbers 16 to 231)."""
@@ -55,16 +59,21 @@ def folder() -> Path:
     return installed if installed.is_dir() else _PACKAGE.parent / "styles"
 
 
-def stylesheets() -> list[Path]:
-    """Return every sheet in load order: ``app.tcss`` first, then the panes.
+def sheets(*names: str) -> list[str | PurePath]:
+    """Return the paths of sheets by their names without ``.tcss``."""
+    return [str(folder() / f"{name}.tcss") for name in names]
+
+
+def all_sheets() -> list[str]:
+    """Return the paths of every sheet there is.
 
     Raises:
         FileNotFoundError: when the installation holds no sheets.
     """
-    sheets = sorted(folder().glob("*.tcss"), key=lambda path: (path.name != "app.tcss", path.name))
-    if not sheets:
+    found = sorted(str(path) for path in folder().glob("*.tcss"))
+    if not found:
         raise FileNotFoundError(f"no style sheets in {folder()}")
-    return sheets
+    return found
 
 
 def themes(depth: ColourDepth = ColourDepth.TRUE) -> list[Theme]:

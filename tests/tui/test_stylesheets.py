@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from pathlib import Path
 
 import pytest
 from rich.color import Color as RichColor
@@ -37,16 +38,16 @@ def contrast(one, other):
     return (light + 0.05) / (dark + 0.05)
 
 
-def test_app_sheet_is_the_first():
-    sheets = stylesheets.stylesheets()
-    assert sheets[0].name == "app.tcss"
-    assert all(sheet.is_absolute() and sheet.is_file() for sheet in sheets)
+def test_sheets_of_screens_are_among_all():
+    named = stylesheets.sheets(*stylesheets.READING_SHEETS, *stylesheets.CARD_SHEETS)
+    assert set(named) < set(stylesheets.all_sheets())
+    assert all(Path(sheet).is_absolute() for sheet in named)
 
 
 def test_installation_without_sheets_raises(tmp_path, monkeypatch):
     monkeypatch.setattr(stylesheets, "_PACKAGE", tmp_path / "reader")
     with pytest.raises(FileNotFoundError, match="no style sheets"):
-        stylesheets.stylesheets()
+        stylesheets.all_sheets()
 
 
 def test_wheel_carries_its_own_sheets(tmp_path, monkeypatch):
@@ -54,7 +55,7 @@ def test_wheel_carries_its_own_sheets(tmp_path, monkeypatch):
     inside.mkdir(parents=True)
     (inside / "app.tcss").write_text("")
     monkeypatch.setattr(stylesheets, "_PACKAGE", tmp_path / "reader")
-    assert stylesheets.stylesheets() == [inside / "app.tcss"]
+    assert stylesheets.all_sheets() == stylesheets.sheets("app") == [str(inside / "app.tcss")]
 
 
 def test_dark_is_the_default_and_every_theme_has_the_same_colours():
@@ -65,7 +66,7 @@ def test_dark_is_the_default_and_every_theme_has_the_same_colours():
 
 
 def test_sheets_name_colours_by_role():
-    for sheet in (sheet for sheet in stylesheets.stylesheets() if sheet.name != "plain.tcss"):
+    for sheet in (sheet for sheet in map(Path, stylesheets.all_sheets()) if sheet.name != "plain.tcss"):
         text = re.sub(r"/\*.*?\*/", "", sheet.read_text("utf-8"), flags=re.DOTALL)
         assert not re.search(r"#[0-9a-fA-F]{3,8}\b\s*;|\brgb\(", text), sheet.name
 
@@ -78,7 +79,7 @@ def test_themes_define_every_colour_of_the_sheets():
         "panel",
     }
     asked = set()
-    for sheet in stylesheets.stylesheets():
+    for sheet in map(Path, stylesheets.all_sheets()):
         asked |= set(re.findall(r"\$([a-z0-9-]+)", sheet.read_text("utf-8")))
     for theme in themes():
         assert asked - built_in - set(theme.variables) == set(), theme.name

@@ -7,6 +7,7 @@ from typing import TypeVar
 from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
+from reader.tui.stylesheets import CARD_SHEETS, sheets
 from reader.tui.terminal.bidi_filter import VisualOrder
 
 Answer = TypeVar("Answer")
@@ -14,6 +15,8 @@ Answer = TypeVar("Answer")
 
 class Card(VisualOrder, ModalScreen[Answer]):
     """A dialog that gives one answer."""
+
+    CSS_PATH = sheets(*CARD_SHEETS)
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Close with an answer, once: for a second Enter Textual would close the screen below."""

@@ -19,6 +19,7 @@ from reader.tui.key_bindings import FOOT, SOURCES
 from reader.tui.messages import ConfigurationRead, Failed, SourcesEdited, SourcesListed
 from reader.tui.screens.command_screen import CommandScreen
 from reader.tui.screens.source_editor import SourceEditor
+from reader.tui.stylesheets import CARD_SHEETS, sheets
 from reader.tui.widgets.definition_list import DefinitionList
 from reader.tui.widgets.status_bar import StatusBar
 from reader.tui.widgets.subscription_list import SubscriptionList, describe_details
@@ -41,6 +42,7 @@ class SourcesScreen(CommandScreen):
         read: shows what a source has.
     """
 
+    CSS_PATH = sheets(*CARD_SHEETS)
     BINDINGS = bindings(SOURCES)
     VERTICAL_BREAKPOINTS = [(0, "-short"), (22, "-tall")]
     AUTO_FOCUS = "SubscriptionList"
