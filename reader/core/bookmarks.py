@@ -14,7 +14,6 @@ from urllib.parse import urlsplit
 from reader.core.errors import CoreError, no_entry
 from reader.core.progress import Saved, SaveState
 from reader.locale.message import Message
-from reader.model import Article
 from reader.sources.errors import SourceError
 
 if TYPE_CHECKING:
@@ -75,6 +74,7 @@ async def save_page(
         CoreError: the address is no http(s) address.
     """
     from reader.core.file_names import name_of
+    from reader.model import Article
     from reader.sources import clean_line, clean_url
 
     address = clean_url(url.strip())

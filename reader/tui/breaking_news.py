@@ -8,7 +8,6 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from reader.model import Headline
-from reader.store import fold
 
 MAX_AGE = timedelta(hours=1)
 """How old a story may be and still be announced; also the time in which announcements are counted."""
@@ -53,6 +52,8 @@ class Alarm:
 
 
 def _words(title: str) -> frozenset[str]:
+    from reader.store import fold
+
     return frozenset(re.findall(r"\w+", fold(title))).difference(fold(_LABELS).split())
 
 

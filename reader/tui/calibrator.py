@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 from reader.core.queries import get_state, set_state
 from reader.core.terminal_profile import NONE, Terminal
 from reader.store import StoreError
-from reader.tui.screen_reader import screen_reader_decision
 from reader.tui.workers import reporting
 
 if TYPE_CHECKING:
@@ -87,5 +86,7 @@ class Calibrator:
         """Send lines as decided from now on."""
         app = self.app
         if self.reading.settings.screen_reader:
+            from reader.tui.screen_reader import screen_reader_decision
+
             decision = screen_reader_decision(decision)
         app.switch_terminal(decision)

@@ -6,11 +6,11 @@ import asyncio
 from collections.abc import Callable, Mapping
 from typing import TYPE_CHECKING
 
-from reader.model import Article, Headline
 from reader.typeset.graphics_profiles import Graphics, Protocol
 
 if TYPE_CHECKING:
     from reader.core import Session
+    from reader.model import Article, Headline
     from reader.tui.widgets.article_view import ArticleView
     from reader.tui.widgets.picture import Picture, Placeholder
 

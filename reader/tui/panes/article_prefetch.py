@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from reader.core.queries import get_article, get_position, list_headlines
 from reader.core.story_groups import get_story
-from reader.model import Article, Filter, Headline
+from reader.model import Filter, Headline
 from reader.store import StoreError
 from reader.tui.widgets.article_layout import Setting, set_body
 
@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from textual.widget import Widget
 
     from reader.core import Session
+    from reader.model import Article
 
 _OTHERS = 5
 """Other headlines of the source listed below an article."""
@@ -44,6 +45,8 @@ def read_article(session: Session, headline: Headline) -> PreparedArticle:
     """
     article = get_article(session, headline.id)
     if article is None:
+        from reader.model import Article
+
         article = Article(headline.title, headline.url, language=headline.language, whole=False)
     reports = get_story(session, headline.id)
     known = {headline.id, *(each.id for each in reports)}
