@@ -1,19 +1,24 @@
 """The first paint: what it shows is where the screen has it a moment later, in the same colours."""
 
 import re
-from dataclasses import replace
+import subprocess
+import sys
+from collections import Counter
 from itertools import product
 
 import pytest
 from rich.cells import cell_len
+from textual.css.stylesheet import Stylesheet
 from tui import news
-from tui.conftest import UTF8_TERMINAL, press, settled
+from tui.conftest import UTF8_TERMINAL, press, reading, settled, until
 from tui.painted import cells_of, visual
 
 from reader.config import Config, Settings
+from reader.core import Session
 from reader.core.queries import set_state
 from reader.tui.app import Khabar
 from reader.tui.first_paint import first_lines, first_paint, load_start_state
+from reader.tui.reading.screen import ReadingScreen
 from reader.tui.ui_state import KEY, to_json
 from reader.typeset.colour_depth import ColourDepth
 from reader.typeset.terminal_profiles import Decision, Order
@@ -94,7 +99,7 @@ async def test_first_paint_is_where_the_list_was_left(session):
     config = Config(settings=Settings(density="normal"))
     begin = load_start_state(session, config)
     here, top = begin.headlines[4], begin.headlines[3]
-    state = replace(begin.ui_state, top=top.id, place=here.id)
+    state = begin.ui_state._replace(top=top.id, place=here.id)
     set_state(session, KEY, to_json({"top": top.id, "place": here.id}))
     begin = load_start_state(session, config)
     assert (begin.ui_state, begin.headlines[0], begin.is_part) == (state, top, True)
@@ -141,7 +146,7 @@ def test_first_paint_is_empty_for_other_first_screens(session, settings):
 
 def test_first_paint_is_empty_for_bookmarks_or_no_news(session):
     begin = load_start_state(session, Config())
-    shelf = begin._replace(ui_state=replace(begin.ui_state, shelf=True))
+    shelf = begin._replace(ui_state=begin.ui_state._replace(shelf=True))
     for other in (shelf, begin._replace(headlines=())):
         assert not first_paint(other, (80, 24), UTF8_TERMINAL)
 
@@ -158,3 +163,31 @@ def test_first_paint_of_any_size_fits(session, language):
     begin = load_start_state(session, Config(settings=Settings(language=language)))
     for size in product((1, 2, 5, 12, 80), (1, 2, 3, 4, 24)):
         assert first_paint(begin, size, UTF8_TERMINAL, now=news.NOW)
+
+
+def test_screen_is_made_without_reading_the_library():
+    ReadingScreen(Session(None), Settings())
+
+
+LATER = ("model.article", "model.feed", "model.source", "tui.dialogs.modal", "tui.screen_reader")
+"""Modules the first screen does without."""
+
+
+def test_screen_is_loaded_without_what_only_later_screens_need():
+    code = "import sys, reader.tui.app; print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert set(done.stdout.split()) & {f"reader.{name}" for name in LATER} == set()
+
+
+async def test_start_styles_widgets_once(session, monkeypatch):
+    styled = Counter()
+    apply = Stylesheet.apply
+
+    def counted(sheet, node, **options):
+        styled[node] += 1
+        apply(sheet, node, **options)
+
+    monkeypatch.setattr(Stylesheet, "apply", counted)
+    async with reading(session, wait=False) as pilot:
+        view = await until(pilot, lambda: pilot.app.reading.size and pilot.app.reading.article.view)
+        assert styled[view] == 1

@@ -146,6 +146,8 @@ USED = {
     "_fatal_error": "overridden: no traceback reaches a person",
     "_close_messages_no_wait": "what _fatal_error does but for the traceback",
     "_handle_exception": "overridden: widgets are gone while the screen is taken down",
+    "_disable_notifications": "whether a screen has no widget for toasts",
+    "_disable_tooltips": "whether a screen has no widget for tooltips",
     "_keymap": "the keys a person has rebound",
     "_previous_cursor_position": "whether the cursor has to be moved",
     "_refresh_truecolor_filter": "as App._watch_theme does",

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual import on
 from textual.app import ComposeResult
+from textual.events import ScreenResume
 from textual.geometry import Size
 from textual.worker import Worker, WorkerState
 
@@ -114,6 +115,7 @@ class ReadingScreen(ReadingView):
         self.follow_sources: Callable[[], object] | None = None
         """Sets the followed sources of the session; called in a thread before they are needed."""
         self._has_loaded_rest = False
+        self._was_resumed = False
         self.density = self.start.density
         self._showed_unfolding = False
         """Whether the status bar has the key that unfolds the row under the cursor."""
@@ -213,6 +215,11 @@ class ReadingScreen(ReadingView):
             self.panes.bring("bookmarks")
         self.call_after_refresh(self._show_first_article)
         self.news.set_schedule()
+
+    def on_screen_resume(self, event: ScreenResume) -> None:
+        """Style no widget again that was styled when it was mounted, just before (tests/bench terminal)."""
+        event.refresh_styles &= self._was_resumed
+        self._was_resumed = True
 
     def on_resize(self) -> None:
         """Set the density of the lists for the size; a screen of few lines has no ticker."""

@@ -65,6 +65,8 @@ class TerminalApp(App[Any]):
 
     def __init__(self, *args: Any, **options: Any) -> None:
         super().__init__(*args, **options)
+        # Messages stand in the status bar, and nothing has a tooltip: two widgets fewer on each screen.
+        self._disable_notifications = self._disable_tooltips = True
         release_removed_widgets()
         self.screen_diff = ScreenDiff()
 
