@@ -201,8 +201,7 @@ class _Counter:
         self._done += 1
         self.size += download.size
         self._succeeded += bool(download.size)
-        return replace(
-            self.progress(slow),
+        return self.progress(slow)._replace(
             source=headline.source,
             name=headline.title,
             error=download.error,

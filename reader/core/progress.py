@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import Enum
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 if TYPE_CHECKING:
     from reader.core.rules import RuleHit
@@ -14,8 +13,7 @@ ACCOUNT = "account"
 """Stands for the account's server where a step or a refresh names a source."""
 
 
-@dataclass(frozen=True, slots=True)
-class Progress:
+class Progress(NamedTuple):
     """One step of a refresh: a finished source, slow ones (no ``source``), or a batch of a sync."""
 
     done: int
@@ -66,8 +64,7 @@ class SaveState(Enum):
     """The whole article could not be fetched; it will be when the network is back."""
 
 
-@dataclass(frozen=True, slots=True)
-class Saved:
+class Saved(NamedTuple):
     """One step of saving an article."""
 
     id: int

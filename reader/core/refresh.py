@@ -8,7 +8,6 @@ from __future__ import annotations
 import asyncio
 from collections.abc import AsyncGenerator, Collection, Mapping, Sequence
 from contextlib import aclosing, suppress
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -135,7 +134,7 @@ async def _refresh_planned(
     async with aclosing(_fetch_and_store(session, plan.fetch, healths)) as steps:
         async for step in steps:
             done += bool(step.source)
-            yield replace(step, done=done, total=total, finished=bool(step.source) and done == total)
+            yield step._replace(done=done, total=total, finished=bool(step.source) and done == total)
 
 
 async def _fetch_and_store(

@@ -13,7 +13,6 @@ import sys
 import threading
 from collections.abc import AsyncGenerator, AsyncIterator, Sequence
 from contextlib import aclosing, asynccontextmanager, suppress
-from dataclasses import fields
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -38,7 +37,6 @@ _NICE_INCREMENT = 10
 """The process gives way to the one that answers keys."""
 _MAX_LINE_BYTES = 1 << 22
 """One step holds the ids of some hundred thousand new headlines at most."""
-_FIELDS = [field.name for field in fields(Progress)]
 
 
 async def refresh_in_worker(
@@ -138,7 +136,7 @@ async def _process(request: bytes) -> AsyncIterator[Process]:
 
 
 def _to_json(step: Progress) -> dict[str, object]:
-    values = {name: getattr(step, name) for name in _FIELDS}
+    values = step._asdict()
     messages = {name: values[name] and values[name].to_data() for name in ("error", "note")}
     return values | messages
 

@@ -10,8 +10,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from rich.segment import Segment
 from textual.strip import Strip
@@ -26,8 +25,7 @@ if TYPE_CHECKING:
     from reader.typeset.terminal_profiles import Decision
 
 
-@dataclass(frozen=True, slots=True)
-class Run:
+class Run(NamedTuple):
     """Adjacent marked cells on one line of the screen."""
 
     kind: str
@@ -47,8 +45,7 @@ class Run:
         return sum(cell.cell_length for cell in self.cells)
 
 
-@dataclass(frozen=True, slots=True)
-class Region:
+class Region(NamedTuple):
     """The visible rows of one picture or large line on the screen."""
 
     y: int

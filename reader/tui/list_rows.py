@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from operator import attrgetter
-from typing import TypedDict, Unpack
+from typing import NamedTuple, TypedDict, Unpack
 
 from reader.locale.translator import Translator
 from reader.model import Headline, Hit
@@ -18,8 +17,7 @@ GROUPINGS = ("day", "source", "")
 _READ = attrgetter("read")
 
 
-@dataclass(frozen=True, slots=True)
-class Group:
+class Group(NamedTuple):
     """The heading over the rows of one day or one source."""
 
     title: str
@@ -27,8 +25,7 @@ class Group:
     unread: int
 
 
-@dataclass(frozen=True, slots=True)
-class Report:
+class Report(NamedTuple):
     """Another report of the event of the row above, shown while that is unfolded."""
 
     headline: Headline
@@ -58,9 +55,7 @@ class HeadlineState(TypedDict, total=False):
 
 def with_state(row: Row, **state: Unpack[HeadlineState]) -> Row:
     """Return a row with another state of its headline; a heading unchanged."""
-    if isinstance(row, Report):
-        return Report(row.headline._replace(**state))
-    if isinstance(row, Hit):
+    if isinstance(row, (Hit, Report)):
         return row._replace(headline=row.headline._replace(**state))
     return row._replace(**state) if isinstance(row, Headline) else row
 

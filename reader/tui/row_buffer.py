@@ -6,8 +6,7 @@ Pure: what is read beside the window comes from `reader.tui.panes.headline_loade
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from typing import cast
+from typing import NamedTuple, cast
 
 from reader.model import Headline, Hit
 from reader.store import Counts
@@ -21,8 +20,7 @@ PAGE_ROWS = 200
 """Rows by which the window slides."""
 
 
-@dataclass(frozen=True, slots=True)
-class Window:
+class Window(NamedTuple):
     """Where the rows that are held stand in the whole list."""
 
     above: bool = False
@@ -49,8 +47,7 @@ class Window:
         def add(counts: Counts | None) -> Counts | None:
             return counts and counts._replace(unread=counts.unread + by)
 
-        return replace(
-            self,
+        return self._replace(
             counts=add(self.counts),
             first=add(self.first) if in_first else self.first,
             last=add(self.last) if in_last else self.last,
@@ -154,8 +151,7 @@ class RowBuffer:
             count = max(0, len(every) - MAX_ROWS)
             dropped, self.rows = every[:count], every[count:]
             above = window.above or count > 0
-            self.window = replace(
-                window,
+            self.window = window._replace(
                 above=above,
                 below=beyond.below,
                 rank=window.rank + count,
@@ -166,8 +162,7 @@ class RowBuffer:
             every = [*page, *self.rows]
             self.rows, dropped = every[:MAX_ROWS], every[MAX_ROWS:]
             below = window.below or bool(dropped)
-            self.window = replace(
-                window,
+            self.window = window._replace(
                 above=beyond.above,
                 below=below,
                 rank=max(1, window.rank - len(page)) if beyond.above else 0,
@@ -185,7 +180,7 @@ class RowBuffer:
             place = next((i for i in places if isinstance(rows[i], Group)), None) if counts else None
             heading = rows[place] if place is not None else None
             if counts is not None and place is not None and isinstance(heading, Group):
-                rows[place] = replace(heading, total=counts.total, unread=counts.unread)
+                rows[place] = heading._replace(total=counts.total, unread=counts.unread)
 
     def replace(self, old: Row, new: Row) -> None:
         """Hold another state of a row."""

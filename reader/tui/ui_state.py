@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import asdict, dataclass, field, fields
-from typing import Any
+from typing import Any, NamedTuple
 
 from reader.config import Settings
 from reader.config.schema import OPTIONS
@@ -18,8 +17,7 @@ _CHOICES: Mapping[str, Collection[object]] = {option.field: option.choices for o
 }
 
 
-@dataclass(frozen=True, slots=True)
-class UiState:
+class UiState(NamedTuple):
     """How the screen is set up; fields that ``Settings`` has too start with its values."""
 
     language: str = "ar"
@@ -29,7 +27,7 @@ class UiState:
     justify: str = "off"
     harakat: str = "auto"
     ticker_paused: bool = False
-    shifts: dict[str, int] = field(default_factory=dict)
+    shifts: dict[str, int] = {}
     """Cells the list has more than at first, by size class."""
     density: str = "auto"
     """Of rows."""
@@ -58,7 +56,7 @@ def from_json(text: str) -> dict[str, Any]:
         stored = json.loads(text or "{}")
     except (ValueError, RecursionError):
         return {}
-    default = asdict(UiState())
+    default = UiState._field_defaults
     return {
         name: value
         for name, value in (stored.items() if isinstance(stored, dict) else ())
@@ -75,11 +73,7 @@ PLACE = frozenset({"top", "place"})
 
 def changed_fields(before: UiState, after: UiState) -> dict[str, object]:
     """Return the fields in which two states differ, with their later value."""
-    return {
-        each.name: getattr(after, each.name)
-        for each in fields(UiState)
-        if getattr(after, each.name) != getattr(before, each.name)
-    }
+    return {name: value for name, value in after._asdict().items() if value != getattr(before, name)}
 
 
 def merge(
@@ -93,7 +87,7 @@ def merge(
         remembered: fields of ``UiState`` from the library.
     """
     kept = {name: value for name, value in remembered.items() if name not in given}
-    both = set(Settings._fields) & {each.name for each in fields(UiState)}
+    both = set(Settings._fields) & set(UiState._fields)
     settings = settings._replace(**{name: value for name, value in kept.items() if name in both})
     own = {name: value for name, value in kept.items() if name not in both}
     return settings, UiState(**{name: getattr(settings, name) for name in both}, **own)

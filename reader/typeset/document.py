@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
+from typing import TYPE_CHECKING, Literal, NamedTuple
 
 from reader.locale.catalogue import catalogue
-from reader.model import Block, BlockKind, Span
 from reader.typeset.line import Line
 from reader.typeset.measured_text import base_direction
 from reader.typeset.paragraph_layout import layout
 from reader.typeset.truncation import truncate
+
+if TYPE_CHECKING:
+    from reader.model import Block, BlockKind, Span
 
 BAR = "│"
 BULLETS = "•◦▪"
@@ -31,8 +33,7 @@ _LABELS = {"image": "document.image", "embed": "document.embed"}
 """Key of the word that stands for a block which is no text, by its kind."""
 
 
-@dataclass(frozen=True, slots=True)
-class DocumentLine:
+class DocumentLine(NamedTuple):
     """One line of a page: the cells at its reading start, and the set line."""
 
     block: int

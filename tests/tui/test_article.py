@@ -1,7 +1,6 @@
 """The article: at once what is here, whole while it is looked at; set, found in, followed, copied."""
 
 import stat
-from dataclasses import replace
 from urllib.parse import urlsplit
 
 import agency
@@ -328,7 +327,7 @@ async def test_harakat_on_a_terminal_that_misplaces_them_are_sent_when_asked_for
         app.terminal = app.terminal._replace(marks=Marks.NOT_DRAWN)
         assert not app.reading.sync.setting.marks
         await press(pilot, "enter")
-        app.reading.article.set(replace(app.reading.article.setting, marks=False))
+        app.reading.article.set(app.reading.article.setting._replace(marks=False))
         await press(pilot, "H")
         assert app.terminal.marks is Marks.MISPLACED
         assert "\u064f" in shown(pilot)[7]

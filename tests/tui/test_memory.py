@@ -207,7 +207,7 @@ def test_state_of_unknown_values_is_ignored(text):
 
 
 def test_state_written_is_read_back():
-    ui_state = replace(UiState(), theme="newspaper", grouping="", shifts={"split": 8}, shelf=True)
+    ui_state = UiState()._replace(theme="newspaper", grouping="", shifts={"split": 8}, shelf=True)
     new = changed_fields(UiState(), ui_state)
     assert merge(Settings(), (), from_json(to_json(new)))[1] == ui_state
-    assert merge(Settings(), {"theme"}, new)[1] == replace(ui_state, theme="auto")
+    assert merge(Settings(), {"theme"}, new)[1] == ui_state._replace(theme="auto")

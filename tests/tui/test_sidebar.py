@@ -35,16 +35,16 @@ def sidebar(pilot):
 
 def test_sidebar_counts_unread_by_source_and_in_all():
     found = entries(Contents(SOURCES, COUNTS, today=4, bookmarks=7, unread=4))
-    assert (found["all"].count, found["unread"].count) == (4, 4), "an event of two sources counts once"
-    assert found["today"].count == 4
-    assert found["bookmarks"].count == 7
-    assert (found["source:a"].count, found["source:b"].count) == (3, 0)
-    assert found["folder:Agencies"].count == 0, "its sources are shown with theirs"
+    assert (found["all"].number, found["unread"].number) == (4, 4), "an event of two sources counts once"
+    assert found["today"].number == 4
+    assert found["bookmarks"].number == 7
+    assert (found["source:a"].number, found["source:b"].number) == (3, 0)
+    assert found["folder:Agencies"].number == 0, "its sources are shown with theirs"
 
 
 def test_folded_folder_hides_its_sources_and_shows_their_sum():
     found = entries(Contents(SOURCES, COUNTS, folders={"Agencies": 3}), folded={"Agencies"})
-    assert found["folder:Agencies"].count == 3
+    assert found["folder:Agencies"].number == 3
     assert "source:a" not in found
     assert "source:c" in found
 
@@ -103,7 +103,7 @@ async def test_sidebar_counts_change_with_a_read_headline(session):
     async with reading(session, size=(170, 45)) as pilot:
 
         def count():
-            return next(row.count for row in sidebar(pilot).rows.rows if getattr(row, "key", "") == "all")
+            return next(row.number for row in sidebar(pilot).rows.rows if getattr(row, "key", "") == "all")
 
         before = count()
         await press(pilot, "enter")
@@ -129,7 +129,7 @@ async def test_tags_and_saved_lists_are_listed_and_lead_to_their_headlines(sessi
 
 def counted(pilot, *keys):
     """The counts of places, as the sidebar shows them."""
-    found = {row.key: row.count for row in sidebar(pilot).rows.rows if isinstance(row, Entry)}
+    found = {row.key: row.number for row in sidebar(pilot).rows.rows if isinstance(row, Entry)}
     return [found[key] for key in keys]
 
 

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 
 from reader.locale.translator import Translator
-from reader.model import Article, Bookmark, Headline
+from reader.model import Bookmark, Headline
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import FILES, LINKS
 from reader.tui.messages import (
@@ -35,6 +34,7 @@ from reader.typeset.graphics_profiles import Graphics
 
 if TYPE_CHECKING:
     from reader.core import Session
+    from reader.model import Article
 
 
 class ArticlePane(Pane):
@@ -350,7 +350,7 @@ class ArticlePane(Pane):
         """Make the text larger (1), smaller (-1) or normal (0)."""
         at = SIZES.index(self.setting.size)
         size = SIZES[max(0, min(at + by, len(SIZES) - 1))] if by else "normal"
-        self.set(replace(self.setting, size=size))
+        self.set(self.setting._replace(size=size))
 
     @on(ArticleView.SizeChosen)
     def _size_chosen(self, event: ArticleView.SizeChosen) -> None:
@@ -373,7 +373,7 @@ class ArticlePane(Pane):
         """Set lines ragged, even by spaces, or even by kashida, in turn."""
         ways = ("off", "spaces", "kashida")
         way = ways[(ways.index(self.setting.justify) + 1) % len(ways)]
-        self.set(replace(self.setting, justify=way))
+        self.set(self.setting._replace(justify=way))
         self.notify(self.strings(f"said.justify_{way}"), markup=False)
 
     def action_pictures(self) -> None:
@@ -386,14 +386,14 @@ class ArticlePane(Pane):
         """Show or hide vowel marks."""
         marks = not self.setting.marks
         terminal_app(self).send_marks(marks)
-        self.set(replace(self.setting, marks=marks))
+        self.set(self.setting._replace(marks=marks))
         self.notify(self.strings("said.harakat_shown" if marks else "said.harakat_hidden"), markup=False)
 
     # Links
 
     def action_links(self) -> None:
         """Number and list the links, or stop doing so."""
-        self.set(replace(self.setting, links=not self.setting.links))
+        self.set(self.setting._replace(links=not self.setting.links))
 
     def action_digit(self, digit: int) -> None:
         """Add a digit to the number of the link that will be opened."""

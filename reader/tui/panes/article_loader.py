@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from reader.core import CoreError
 from reader.core.queries import get_article, set_position
-from reader.model import Article, Headline
 from reader.store import StoreError
 from reader.tui.messages import ArticleLoaded, ChangesListed
 from reader.tui.panes.article_prefetch import read_article, shape_beginning
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
 
     from reader.core import Session
     from reader.core.changes import Change
+    from reader.model import Article, Headline
     from reader.tui.widgets.pane import Pane
 
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.locale.translator import Translator
-from reader.model import Article, Bookmark, Headline
 from reader.tui.list_rows import source_name
 from reader.tui.widgets.article_layout import Fact, Page, Report
+
+if TYPE_CHECKING:
+    from reader.model import Article, Bookmark, Headline
 
 _WORDS_A_MINUTE = 200  # read
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import replace
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Unpack
 
@@ -497,7 +496,7 @@ class HeadlinesPane(Pane):
         place = view.heading_of(index)
         heading = view.rows[place]
         if place >= 0 and isinstance(heading, Group):
-            view.replace_row(place, replace(heading, unread=heading.unread + by))
+            view.replace_row(place, heading._replace(unread=heading.unread + by))
             self.buffer.window = self.buffer.window.add_unread(
                 by, in_first=place == headings[0], in_last=place == headings[-1]
             )

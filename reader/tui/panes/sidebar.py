@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
@@ -16,7 +15,7 @@ from textual.strip import Strip
 
 from reader.core.bookmarks import list_bookmarks
 from reader.core.queries import count_by_source, count_hidden, count_listed, get_healths
-from reader.model import Filter, Source, SourceHealth
+from reader.model import Filter
 from reader.store import Counts
 from reader.tui.bindings import bindings
 from reader.tui.key_bindings import SIDEBAR
@@ -30,19 +29,19 @@ if TYPE_CHECKING:
     from reader.config import SmartList
     from reader.core import Session
     from reader.locale.translator import Translator
+    from reader.model import Source, SourceHealth
 
 _SOON_SECONDS = 0.4  # in which several changes are counted once
 _INDENT = 2  # cells of a source in a folder, and of the sign of the folder
 _MIN_LINES = 22  # of the pane below which sections are not named
 
 
-@dataclass(frozen=True, slots=True)
-class Entry:
+class Entry(NamedTuple):
     """A row; ``key``: ``all``, ``unread``, ``today``, ``bookmarks``, or kind:value (``tag:x``)."""
 
     key: str
     title: str
-    count: int = 0
+    number: int = 0
     failing: str = ""
     """Since when a source fails, in words; empty while it works."""
     indent: int = 0
@@ -196,7 +195,7 @@ class SidebarList(RowList[Row]):
         index = self.cursor
         while 0 <= (index := index + by) < len(self.rows):
             row = self.rows[index]
-            if isinstance(row, Entry) and row.key.startswith("source:") and row.count:
+            if isinstance(row, Entry) and row.key.startswith("source:") and row.number:
                 self.cursor = index
                 self.chosen()
                 return
@@ -226,11 +225,12 @@ class SidebarList(RowList[Row]):
 
         bar = of_text("▐" if rtl else "▌", style("cursor-bar"), base=0) if cursor else blank(1, base)
         fetching = row.key.removeprefix("source:") in self.fetching
-        said = "…" if fetching else row.failing or (self.strings.figures(str(row.count)) if row.count else "")
+        number = self.strings.figures(str(row.number)) if row.number else ""
+        said = "…" if fetching else row.failing or number
         shade = "failing" if row.failing and not fetching else "meta"
         far = of_text(said, style(shade), most=max(4, width // 2), base=int(rtl))
         name = "failing" if row.failing else "folder" if row.folded is not None else "unread"
-        weight = style(name) if row.count or row.folded is not None else base
+        weight = style(name) if row.number or row.folded is not None else base
         fold = {None: "", False: "▾", True: "◂" if rtl else "▸"}[row.folded]
         sign = of_text(fold, style("meta"), base=0)
         sign = row_of([sign, blank(_INDENT - sign.width, base)], rtl=rtl) if fold else blank(row.indent, base)

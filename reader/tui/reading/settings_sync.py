@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from reader.locale.translator import Translator
@@ -98,8 +97,7 @@ class SettingsSync(Controller["ReadingView"]):
         if new.keys() & {"text_size", "justify", "harakat", "article_width", "line_spacing"}:
             now, wanted = screen.article.setting, self.setting
             screen.article.set(
-                replace(
-                    now,
+                now._replace(
                     size=wanted.size if "text_size" in new else now.size,
                     justify=wanted.justify if "justify" in new else now.justify,
                     marks=wanted.marks if "harakat" in new else now.marks,

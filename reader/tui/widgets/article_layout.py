@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
 from functools import lru_cache
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from reader.locale.translator import Translator
-from reader.model import Article, Block, Span
 from reader.typeset import Line, layout
 from reader.typeset.document import PICTURE, DocumentLine, compose
 from reader.typeset.measured_text import base_direction
+
+if TYPE_CHECKING:
+    from reader.model import Article, Block, Span
 
 SIZES = ("compact", "normal", "large")
 MEASURE = {"compact": 90, "normal": 72, "large": 62}
@@ -29,8 +30,7 @@ SIZE_CONTROLS = 10
 _PARAGRAPH = 1_000_000  # a reading position is paragraph * this + logical index
 
 
-@dataclass(frozen=True, slots=True)
-class Setting:
+class Setting(NamedTuple):
     """Text size and other settings of the layout of an article."""
 
     size: str = "normal"
@@ -68,8 +68,7 @@ class Report(NamedTuple):
     time: str
 
 
-@dataclass(frozen=True, slots=True)
-class Page:
+class Page(NamedTuple):
     """All that an article view shows, in logical text."""
 
     article: Article
@@ -140,8 +139,7 @@ class Page:
         return next((s.url for s in block.spans if s.kind == "link" and s.start <= index < s.end), "")
 
 
-@dataclass(frozen=True, slots=True)
-class Laid:
+class Laid(NamedTuple):
     """One line of the page."""
 
     kind: str
@@ -191,13 +189,13 @@ def is_large(setting: Setting, measure: int) -> bool:
 
 def _rows(laid: Laid) -> list[Laid]:
     """Return the two rows of a line of double size, numbered after the layout."""
-    upper = replace(laid, indent=2 * laid.indent, number=1)
-    return [upper, replace(upper, lead="", row=1)]
+    upper = laid._replace(indent=2 * laid.indent, number=1)
+    return [upper, upper._replace(lead="", row=1)]
 
 
 def _numbered(lines: list[Laid]) -> list[Laid]:
     return [
-        replace(laid, number=place - laid.row + 1) if laid.number else laid
+        laid._replace(number=place - laid.row + 1) if laid.number else laid
         for place, laid in enumerate(lines)
     ]
 
@@ -292,7 +290,7 @@ def _body(
             continue
         laid = Laid(each.kind, each.line, paragraph, each.lead, each.indent)
         if each.kind == "caption" and each.line is not None and each.line.start == 0:
-            laid = replace(laid, lead=_sign_of_picture(page, each.block, pictures, laid.lead))
+            laid = laid._replace(lead=_sign_of_picture(page, each.block, pictures, laid.lead))
         if each.line is not None and double:
             lines += _rows(laid)
         else:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from textual import events
 from textual.app import RenderResult
@@ -17,8 +17,7 @@ from reader.tui.terminal.bidi_filter import VisualOrder
 from reader.tui.widgets.cells import Part, blank, of_text, row, strip
 
 
-@dataclass(frozen=True, slots=True)
-class Chip:
+class Chip(NamedTuple):
     """One condition of a filter."""
 
     field: str
