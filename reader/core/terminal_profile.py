@@ -26,7 +26,8 @@ class Terminal(NamedTuple):
     def key(self) -> str:
         """The key of the calibration of terminals like this one in the library."""
         name = decide(self.env, self.answers, "auto").name
-        return f"order {name} {self.env.get('TERM', '')}".rstrip()
+        key = f"order {name} {self.env.get('TERM', '')}".rstrip()
+        return key.encode("utf-8", "replace").decode()  # bytes that are no UTF-8 are surrogates in it
 
     def decide(self, setting: str, seen: str = "", harakat: str = "auto") -> Decision:
         """Choose the profile: by the setting, then the calibration, then the terminal's answers.

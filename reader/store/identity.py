@@ -42,7 +42,10 @@ MANY = 3
 """Pairs from which on a whole feed is taken to have moved."""
 MANY_BY_TITLE = 5
 MAX_NEAR = 100
-"""Entries of one title or weak guid, the newest, that an item is compared with."""
+"""Entries of one title, link, minute or weak guid, the newest, that an item is compared with.
+
+A feed may give thousands of items one of each: compared with all, they take time quadratic in their number.
+"""
 MANY_SHARE = 0.6
 """Share of the unmatched items that must pair off."""
 COPY = "remote:"
@@ -237,6 +240,7 @@ class _Matching:
         self.open_items = set(range(len(items)))
         self.open_known = set(range(len(known)))
         self.moved_by_link = False
+        self.has_migrated = any(entry.migrated for entry in known)
         self.by_guid = _index(known, lambda k: k.guids)
         self.by_link = _index(known, lambda k: k.links)
         self.by_title = _index(known, lambda k: [k.item.title_words])
@@ -357,18 +361,24 @@ class _Matching:
                 and item.words == k.item.words
             ),
         ]
+        guids = {self.items[i].guid for i in items}
         for fits_one in steps:
             fits = {}
+            near = {guid: self._newest(self.by_guid.get(guid, ())) for guid in guids}
             for i in items:
                 item = self.items[i]
                 if i not in self.open_items:
                     continue
-                near = {*self.by_guid.get(item.guid, ()), *self._migrated_near(item)}
-                fits[i] = [k for k in self._newest(near) if fits_one(item, self.known[k])]
+                found = near[item.guid]
+                if migrated := self._migrated_near(item):
+                    found = self._newest({*found, *migrated})
+                fits[i] = [k for k in found if fits_one(item, self.known[k])]
             self._pair_off(fits, 3)
 
     def _migrated_near(self, item: Item) -> set[int]:
         """Return migrated entries with an item's link or title; their former guids are unknown."""
+        if not self.has_migrated:
+            return set()
         near = {*self.by_link.get(item.link, ()), *self.by_title.get(item.title_words, ())}
         return {k for k in near if self.known[k].migrated}
 
@@ -454,12 +464,13 @@ class _Matching:
     def _copies_by_title(self) -> None:
         """Apply rule 5 to copies by title and time: the link from a sync server may differ."""
         fits = {}
-        for i in self.open_items:
+        items = [i for i in self.open_items if len(self.items[i].title_words) >= MIN_TITLE_WORDS]
+        titles = {self.items[i].title_words for i in items}
+        near = {title: self._newest(self.by_title.get(title, ())) for title in titles}
+        for i in items:
             item = self.items[i]
-            if len(item.title_words) < MIN_TITLE_WORDS:
-                continue
             fits[i] = [
-                k for k in self._newest(self.by_title.get(item.title_words, ()))
+                k for k in near[item.title_words]
                 if item.is_copy != self.known[k].is_copy and _same_time(item, self.known[k].item)
             ]  # fmt: skip
         self._pair_off(fits, 5)
@@ -470,7 +481,7 @@ class _Matching:
             item = self.items[i]
             if not (item.is_copy and item.link):
                 continue
-            for k in self.by_title.get(item.title_words, ()):
+            for k in self.by_title.get(item.title_words, ())[-MAX_NEAR:]:
                 known = self.known[k]
                 is_of_feed = not known.is_copy and item.link in known.links
                 if is_of_feed and (known.item.published is None or _same_time(item, known.item)):
@@ -564,6 +575,8 @@ class _Matching:
             for value in keys(self.known[k]):
                 if value:
                     near[value].append(k)
+        for value, found in near.items():
+            near[value] = self._newest(found)
         fits = {
             i: [k for k in near.get(key(self.items[i]), ()) if fits_one(self.items[i], self.known[k])]
             for i in self.open_items
@@ -593,7 +606,10 @@ class _Matching:
         return any(
             self.known[k].listed and self.known[k].guids and not self.known[k].migrated
             for item in self.items
-            for k in {*self.by_link.get(item.link, ()), *self.by_title.get(item.title_words, ())}
+            for k in (
+                *self.by_link.get(item.link, ())[-MAX_NEAR:],
+                *self.by_title.get(item.title_words, ())[-MAX_NEAR:],
+            )
         )
 
     def _by_setting(self, setting: str) -> None:
@@ -614,20 +630,20 @@ class _Near:
     """Entries by link, title and minute, so that a successor is searched among few."""
 
     def __init__(self, known: Sequence[Known], left: Iterable[int]) -> None:
-        self._keys: dict[object, set[int]] = defaultdict(set)
-        for k in left:
+        self._keys: dict[object, list[int]] = defaultdict(list)
+        for k in sorted(left, key=lambda k: known[k].id):
             entry = known[k]
             for link in entry.links:
-                self._keys["link", link].add(k)
+                self._keys["link", link].append(k)
             if entry.item.published is not None:
                 minute = entry.item.published // MINUTE
                 for near in (minute - 1, minute, minute + 1):
-                    self._keys[near].add(k)
+                    self._keys[near].append(k)
 
     def find(self, item: Item) -> set[int]:
-        found = set(self._keys.get(("link", item.link), ())) if item.link else set()
+        found = set(self._keys.get(("link", item.link), ())[-MAX_NEAR:]) if item.link else set()
         if item.published is not None:
-            found |= self._keys.get(item.published // MINUTE, set())
+            found.update(self._keys.get(item.published // MINUTE, ())[-MAX_NEAR:])
         return found
 
 

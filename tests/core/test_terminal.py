@@ -1,5 +1,7 @@
 """What a person saw on a terminal counts for more than what it tells of itself, and less than the setting."""
 
+import os
+
 import pytest
 from translated import in_arabic
 
@@ -43,3 +45,8 @@ def test_terminals_have_distinct_keys():
     ]
     assert len({UNKNOWN.key, *(each.key for each in others)}) == 4
     assert Terminal({}).key == "order unknown"
+
+
+def test_terminal_whose_name_is_no_utf8_has_a_key_that_can_be_stored():
+    key = Terminal({"TERM": os.fsdecode(b"\xff\xfe")}).key
+    assert key.encode() == b"order unknown ??"

@@ -5,6 +5,7 @@ The numbers are those of the cases collected with the issue; the words are our o
 """
 
 import random
+import time
 from dataclasses import replace
 
 import pytest
@@ -344,3 +345,20 @@ def test_histories_with_new_items_on_top_lose_nothing():
         count += chance.randint(0, 5)
     numbers = sorted(int(k.item.guid[1:]) for k in known)
     assert numbers == list(range(numbers[-1] + 1))
+
+
+@pytest.mark.parametrize("shared", ["guid", "url"])
+def test_thousands_of_items_of_one_name_take_linear_time(shared):
+    """A feed that means harm gives them anew with each fetch; the library cannot be written to meanwhile."""
+
+    def fields(n, times):
+        own = {"guid": "", "url": f"{URL}/{n}", "title": f"{TITLE} {n} {times}", "published": T0 + n * MINUTE}
+        return {**own, "text": f"{TEXT} {n}", shared: "https://wadi.example/one"}
+
+    known = [stored(n + 1, gone=True, **fields(n, 1)) for n in range(4_000)]
+    items = [Item(**fields(n, 2)) for n in range(4_000)]
+    weak = find_weak((item.guid, item.link, item.content) for item in items)
+    started = time.process_time()
+    found = identify(known, items, weak=weak)
+    assert time.process_time() - started < 5
+    assert len(found.matches) == 4_000
