@@ -8,14 +8,15 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
-from reader.model import Block, BlockKind, Span, SpanKind
+from reader.model import Block, BlockKind, SpanKind
 from reader.sources.article import embeds
+from reader.sources.article.block_text import BlockText
 from reader.sources.article.class_names import has_kind
 from reader.sources.article.element_role import is_hidden
 from reader.sources.article.html_tree import BLOCK_TAGS, SILENT_TAGS, beside, descendants, parse_html, walk
 from reader.sources.article.wording import HEADLINE_WORDS, is_short_caption
 from reader.sources.http.ssrf_guard import host_of
-from reader.sources.sanitize import clean_line, clean_url, clean_verbatim
+from reader.sources.sanitize import clean_line
 from reader.text.script import has_rtl
 
 if TYPE_CHECKING:
@@ -23,10 +24,6 @@ if TYPE_CHECKING:
 
 MOST = 5_000
 """Blocks of one body; the longest live pages of news have a few hundred."""
-_MOST_SPANS = 1_000
-"""Spans of one paragraph, before it is cut."""
-_MAX_ADDRESS_CHARACTERS = 4_000_000
-"""Characters of the addresses of all links of a body; further links are plain text."""
 LONGEST = 8_000
 """Characters of one block; longer paragraphs are cut at a blank, to bound the time of layout."""
 
@@ -53,8 +50,6 @@ _SCRIPTS = {
     "sub": ("_", str.maketrans("0123456789+-−=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")),
 }
 """What stands before a raised or lowered text, and the characters there are for it: 10⁶ is not 106."""
-_ADDRESS = re.compile(r"(?<![\w/@.])https?://[^\s<>\"'«»“”‘’…،؛()\[\]{}\u200e\u200f]++")
-_ADDRESS_END = ".,:;!?؟*_~"
 # Ablation: captions by class.
 _CAPTION_NAMING = ("class", "data-component", "data-testid", "data-hook")
 _CAPTION_ATTRIBUTES = ("alt", "title", "caption", "data-caption")
@@ -64,10 +59,7 @@ _CAPTION_NODES = 12
 _PICTURES = ("img", "picture", "amp-img")
 _ITEM_NODES = 40
 """Nodes at the beginning of an item in which a heading may stand."""
-_BLANKS = re.compile(r"\s+")
 _LAYOUT = frozenset(str.split("br div table ul ol h1 h2 h3 h4 blockquote iframe img form"))
-_TAB_CELLS = 4
-"""Cells of a tab in verbatim text."""
 _DATA_NODES = 300
 """Nodes of a row of data; a row of a layout holds half a page."""
 _DATA_CELL_CHARACTERS = 200
@@ -93,37 +85,31 @@ def blocks_of(root: LexborNode, url: str, skip: Container[int] = ()) -> tuple[Bl
         url: address the links in it are relative to.
         skip: ``mem_id`` of elements in it that are to be left out.
     """
-    reading = _Reading(url, skip)
-    reading.keep_lines_of(root)
-    walk(root, reading.enter, reading.leave)
-    reading.flush()
-    return tuple(reading.blocks[:MOST])
+    parser = _BlockParser(url, skip)
+    parser.keep_lines_of(root)
+    walk(root, parser.enter, parser.leave)
+    parser.flush()
+    return tuple(parser.blocks[:MOST])
 
 
 def blocks_of_one(node: LexborNode, url: str) -> tuple[Block, ...]:
     """Return the blocks of an element itself, such as a picture that stands alone."""
-    reading = _Reading(url, ())
-    if reading.enter(node):
-        walk(node, reading.enter, reading.leave)
-        reading.leave(node)
-    reading.flush()
-    return tuple(reading.blocks[:MOST])
+    parser = _BlockParser(url, ())
+    if parser.enter(node):
+        walk(node, parser.enter, parser.leave)
+        parser.leave(node)
+    parser.flush()
+    return tuple(parser.blocks[:MOST])
 
 
-class _Reading:
+class _BlockParser:
     """One pass over a tree: text gathers until an element ends the block it belongs to."""
 
     def __init__(self, url: str, skip: Container[int]) -> None:
         self.blocks: list[Block] = []
         self._url = url
         self._skip = skip
-        self._pieces: list[str] = []
-        self._length = 0
-        self._blank = False
-        """White space was read that shows only if something follows in the same block."""
-        self._spans: list[Span] = []
-        self._open: list[tuple[SpanKind, str, int]] = []
-        """Kind, address, and where the text of each began; -1 before there was any."""
+        self._text = BlockText()
         self._kinds: list[tuple[BlockKind, int, int]] = []
         """Kind, level and ordinal that elements around give to the blocks in them."""
         self._lists: list[int] = []
@@ -136,7 +122,6 @@ class _Reading:
         self._cells = -1
         """Cells of the row so far; -1 outside of a table of data."""
         self._after: list[Block] = []
-        self._addresses = 0
         self._scripts: list[str] = []
         """Elements around that raise or lower their text."""
         self._quoted: list[str] = []
@@ -172,12 +157,12 @@ class _Reading:
             address = embeds.absolute(self._url, node.attributes.get("href")) if tag == "a" else ""
             if address and self._leads_away(node, address):
                 return False
-            self._open.append((_SPANS.get(tag, "link"), address, -1))
+            self._text.open_span(_SPANS.get(tag, "link"), address)
         elif tag in _SCRIPTS:
             self._scripts.append(tag)
         elif tag == "q":
             opening, closing = "«»" if has_rtl(node.text()) else "“”"
-            self._text(opening, is_joined=True)
+            self._text.add(opening, is_joined=True)
             self._quoted.append(closing)
         else:
             self._begin(tag, node)
@@ -191,13 +176,11 @@ class _Reading:
         if self._line_keepers and self._line_keepers[-1] == node.mem_id:
             self._line_keepers.pop()
         if tag in _SPANS or tag == "a":
-            kind, address, start = self._open.pop()
-            if start >= 0:
-                self._close(kind, address, start)
+            self._text.close_span()
         elif tag in _SCRIPTS:
             self._scripts.pop()
         elif tag == "q":
-            self._text(self._quoted.pop())
+            self._text.add(self._quoted.pop())
         elif tag in ("ul", "ol", "menu", "dir"):
             self.flush()
             self._lists.pop()
@@ -222,7 +205,7 @@ class _Reading:
     def _begin(self, tag: str, node: LexborNode) -> None:
         if tag in ("td", "th") and self._cells >= 0:
             if self._cells:
-                self._text(" | ")
+                self._text.add(" | ")
             self._cells += 1
             return
         is_caption = not self._captions and (tag in ("figcaption", "caption") or _is_caption(node))
@@ -257,67 +240,31 @@ class _Reading:
 
     def _take_text(self, text: str) -> None:
         """Add the text of a node as the elements around it show it."""
-        if self._scripts and (words := text.strip()) and not any(kind == "link" for kind, *_ in self._open):
+        if self._scripts and (words := text.strip()) and not self._text.is_in_link:
             sign, characters = _SCRIPTS[self._scripts[-1]]
             raised = words.translate(characters)
             if not any(char in words for char in raised):
                 text = raised
-            elif not words.isalpha() or (self._pieces and self._pieces[-1][-1:].isdigit()):
+            elif not words.isalpha() or self._text.ends_with_digit:
                 text = sign + words
         if self._verbatim and self._cells < 0:
             first, *lines = text.split("\n")
-            self._verbatim_text(first)
+            self._text.add_verbatim(first)
             for line in lines:
                 self.flush()
-                self._verbatim_text(line)
+                self._text.add_verbatim(line)
         elif self._line_keepers and "\n" in text:
             first, *lines = text.split("\n")
-            self._text(first)
+            self._text.add(first)
             for line in lines:
                 self.flush()
-                self._text(line)
+                self._text.add(line)
         else:
-            self._text(text)
-
-    def _text(self, text: str, *, is_joined: bool = False) -> None:
-        text = _BLANKS.sub(" ", text)
-        if not text:
-            return
-        if text[0] == " ":
-            self._blank = True
-        words = text.strip(" ")
-        if not words:
-            return
-        if self._blank and self._length:
-            self._pieces.append(" ")
-            self._length += 1
-        self._open = [(k, a, self._length if start < 0 else start) for k, a, start in self._open]
-        self._pieces.append(words)
-        self._length += len(words)
-        self._blank = text[-1] == " " and not is_joined
-
-    def _verbatim_text(self, text: str) -> None:
-        """Add a part of a line whose blanks are kept."""
-        text = text.rstrip("\r").expandtabs(_TAB_CELLS)
-        if not self._length and not text.strip():
-            self._pieces += [text] if text else []  # the indentation of what follows in another element
-            return
-        before = sum(map(len, self._pieces))
-        self._open = [(k, a, before if start < 0 else start) for k, a, start in self._open]
-        self._pieces.append(text)
-        self._length = before + len(text)
-        self._blank = False
-
-    def _close(self, kind: SpanKind, address: str, start: int) -> None:
-        if start < self._length and (kind != "link" or address) and len(self._spans) < _MOST_SPANS:
-            self._addresses += len(address)
-            if self._addresses > _MAX_ADDRESS_CHARACTERS:
-                return
-            self._spans.append(Span(start, self._length, kind, address))
+            self._text.add(text)
 
     def _leads_away(self, link: LexborNode, address: str) -> bool:
         """Whether a link is no text of the story: a card, a button, a player's file to be downloaded."""
-        before = self.blocks[-1] if self.blocks else None
+        before = self.blocks[-1] if self.blocks and not self._text.length else None
         return _is_button_or_file(link, address, before) or self._is_card(link, address)
 
     # Ablation: cards of other stories.
@@ -336,55 +283,31 @@ class _Reading:
         said = (node.attributes.get(name) or "" for name in _CAPTION_ATTRIBUTES)
         self._about = {line for text in said if (line := clean_line(text))}
         if isinstance(image, str):
-            self._text(image)
-        elif image is not None and self._length:
+            self._text.add(image)
+        elif image is not None and self._text.length:
             self._after.append(image)
         elif image is not None:
             self.blocks.append(image)
 
     def flush(self) -> None:
         """End the block that is being read, if there is any text in it."""
-        if self._length:
-            for kind, address, start in self._open:
-                if start >= 0:
-                    self._close(kind, address, start)
-            kind_, level, ordinal = self._kinds[-1] if self._kinds else _PARAGRAPH
+        length = self._text.length
+        text, spans = self._text.take(is_verbatim=self._verbatim > 0)
+        if length:
+            kind, level, ordinal = self._kinds[-1] if self._kinds else _PARAGRAPH
             if self._cells > 0 or self._verbatim:
-                kind_, level, ordinal = "row", 0, 0
-            elif kind_ == "item":
+                kind, level, ordinal = "row", 0, 0
+            elif kind == "item":
                 # What follows in the same item has no bullet of its own.
                 self._kinds[-1] = _PARAGRAPH
-            written = "".join(self._pieces)
-            if self._verbatim:
-                self._spans.append(Span(0, self._length, "code"))
-            elif "://" in written:
-                self._link_addresses(written)
-            if kind_ == "quotation" and not any(map(str.isalnum, written)):
-                written = ""  # a large quotation mark
-            text, spans = clean_block(written, self._spans, is_verbatim=self._verbatim > 0)
-            if (
-                text in self._about
-                and kind_ == "paragraph"
-                and self.blocks
-                and self.blocks[-1].kind == "image"
-            ):
-                kind_ = "caption"
-            if text:
-                self.blocks.extend(_cut(Block(kind_, text, spans, level, ordinal)))
-        self._open = [(kind, address, -1) for kind, address, _ in self._open]
-        self._pieces, self._length, self._blank, self._spans = [], 0, False, []
+            is_below_image = bool(self.blocks) and self.blocks[-1].kind == "image"
+            if kind == "paragraph" and is_below_image and text in self._about:
+                kind = "caption"
+            is_mark = kind == "quotation" and not any(map(str.isalnum, text))  # a large quotation mark
+            if text and not is_mark:
+                self.blocks.extend(_cut(Block(kind, text, spans, level, ordinal)))
         self.blocks += self._after
         self._after = []
-
-    def _link_addresses(self, text: str) -> None:
-        """Make links of addresses in a text that are none."""
-        taken = [span for span in self._spans if span.kind in ("link", "code")]
-        for found in _ADDRESS.finditer(text):
-            address = found[0].rstrip(_ADDRESS_END)
-            start, end = found.start(), found.start() + len(address)
-            is_free = all(end <= span.start or start >= span.end for span in taken)
-            if is_free and len(self._spans) < _MOST_SPANS and (url := clean_url(address)):
-                self._spans.append(Span(start, end, "link", url))
 
 
 # Ablation: links that are buttons, and files of players.
@@ -423,29 +346,6 @@ def _has_caption_text(node: LexborNode) -> bool:
     inside = list(descendants(node, _CAPTION_NODES))
     text = "".join(each.text_content or "" for each in inside if each.is_text_node).strip()
     return len(inside) < _CAPTION_NODES and is_short_caption(text) and all(each.tag != "a" for each in inside)
-
-
-def clean_block(text: str, spans: list[Span], *, is_verbatim: bool = False) -> tuple[str, tuple[Span, ...]]:
-    """Return the text of one block as ``clean_line`` leaves it, and its spans where their text went.
-
-    Of a verbatim one the blanks stay.
-    """
-    line = clean_verbatim(text) if is_verbatim else clean_line(text)
-    if line != text:
-        places = _places(text, line)
-        spans = [replace(s, start=places[s.start], end=places[s.end]) for s in spans]
-    spans.sort(key=lambda s: (s.start, -s.end))
-    return line, tuple(s for s in spans if s.start < s.end)
-
-
-def _places(text: str, line: str) -> list[int]:
-    """Return for each index of ``text`` its index in ``line``, which is ``text`` with characters left out."""
-    places = []
-    at = 0
-    for char in text:
-        places.append(at)
-        at += at < len(line) and line[at] == char
-    return [*places, at]
 
 
 def _cut(block: Block) -> list[Block]:

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 NAMING = ("class", "id", "role", "aria-labelledby", "data-component", "data-testid", "data-hook")
 """Attributes whose words are names of an element."""
-_MAX_NAMES = 40
+MAX_NAMES = 40
 """Names of one element that are looked at."""
 _CAMEL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 
@@ -26,7 +26,7 @@ def has_kind(node: LexborNode, kind: str, attributes: tuple[str, ...] = ("class"
 def names_of(node: LexborNode, attributes: tuple[str, ...] = NAMING) -> list[str]:
     """Return the names in the attributes of an element."""
     own = node.attributes
-    return " ".join(value for key in attributes if (value := own.get(key))).split()[:_MAX_NAMES]
+    return " ".join(value for key in attributes if (value := own.get(key))).split()[:MAX_NAMES]
 
 
 @lru_cache(maxsize=8_192)

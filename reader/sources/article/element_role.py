@@ -6,7 +6,7 @@ import re
 from enum import IntEnum
 from typing import TYPE_CHECKING
 
-from reader.sources.article.class_names import has_kind, kinds_of, names_of
+from reader.sources.article.class_names import MAX_NAMES, has_kind, kinds_of, names_of
 
 if TYPE_CHECKING:
     from selectolax.lexbor import LexborNode
@@ -87,7 +87,7 @@ def is_hidden(node: LexborNode) -> bool:
     return (
         "hidden" in attributes
         or (style is not None and _HIDDEN_STYLE.search(style) is not None)
-        or ("class" in attributes and has_kind(node, "unseen"))
+        or any("unseen" in kinds_of(name) for name in (attributes.get("class") or "").split()[:MAX_NAMES])
     )
 
 

@@ -75,7 +75,7 @@ class Metadata:
 
 def read_metadata(
     tree: LexborHTMLParser,
-    said: Claims,
+    claims: Claims,
     selectors: Selectors,
     density: Density,
     title: Title,
@@ -86,7 +86,7 @@ def read_metadata(
 
     Args:
         tree: the page.
-        said: what it claims.
+        claims: what it claims.
         selectors: where its site shows these; what they find comes first.
         density: the page, measured.
         title: its title.
@@ -100,32 +100,32 @@ def read_metadata(
     if published is None:
         published, names, used = _shown(_with_few_words(later, _LATER_LINE_WORDS))
     chosen = _first_date([_select(tree, selectors.date)])
-    published = _exact(chosen, _first_date(said.published)) or published
-    if published is None and not said.page_published:
+    published = _exact(chosen, _first_date(claims.published)) or published
+    if published is None and not claims.page_published:
         last = _with_few_words(density.lines_of_body(body)[-_LAST_LINES:], _LAST_LINE_WORDS)
         published, _, used = _shown(last)
-    published = published or _first_date(said.page_published) or _url_date(url)
+    published = published or _first_date(claims.page_published) or _url_date(url)
     html = tree.css_first("html")
     attributes = html.attributes if html is not None else {}
-    sites = [*said.site, *split_off_title(tree, text), host_of(url).removeprefix("www.").partition(".")[0]]
+    sites = [*claims.site, *split_off_title(tree, text), host_of(url).removeprefix("www.").partition(".")[0]]
     newsroom = newsroom_words().union(comparison_key(word) for site in sites for word in _WORD.findall(site))
-    author, bylines = _author(tree, said, sites, lines)
+    author, bylines = _author(tree, claims, sites, lines)
     bylines += [line for line in lines if _is_newsroom(line, newsroom)]
     section = _section(tree, after)
     shown = [name for name in (*names, section) if not _is_newsroom(name, newsroom)]
     named = next((name for name in shown if comparison_key(name) != comparison_key(author)), "")
-    category = _select(tree, selectors.category) or named or _category(said) or _breadcrumb(tree, text)
+    category = _select(tree, selectors.category) or named or _category(claims) or _breadcrumb(tree, text)
     return Metadata(
         title=text,
         published=published,
         category=category,
         author=_select(tree, selectors.author) or author,
-        image=next(iter(said.image), ""),
-        site=SEPARATOR.split(next(iter(said.site), ""))[0] or host_of(url).removeprefix("www."),
-        description=next(iter(said.description), ""),
-        languages=(attributes.get("lang") or attributes.get("xml:lang") or "", *said.language),
-        lines=frozenset((text, category, section, *bylines, *used, *said.author, *said.site)),
-        lead=density.lead(heading, body, frozenset(said.description)),
+        image=next(iter(claims.image), ""),
+        site=SEPARATOR.split(next(iter(claims.site), ""))[0] or host_of(url).removeprefix("www."),
+        description=next(iter(claims.description), ""),
+        languages=(attributes.get("lang") or attributes.get("xml:lang") or "", *claims.language),
+        lines=frozenset((text, category, section, *bylines, *used, *claims.author, *claims.site)),
+        lead=density.lead(heading, body, frozenset(claims.description)),
     )
 
 
@@ -186,8 +186,8 @@ def _url_date(url: str) -> datetime | None:
         return None
 
 
-def _category(said: Claims) -> str:
-    return next((c for c in said.category if not _is_no_category(c) and len(c.split()) <= 6), "")
+def _category(claims: Claims) -> str:
+    return next((c for c in claims.category if not _is_no_category(c) and len(c.split()) <= 6), "")
 
 
 def _is_no_category(name: str) -> bool:
@@ -215,16 +215,16 @@ def _breadcrumb(tree: LexborHTMLParser, title: str) -> str:
 
 
 def _author(
-    tree: LexborHTMLParser, said: Claims, sites: list[str], lines: list[str]
+    tree: LexborHTMLParser, claims: Claims, sites: list[str], lines: list[str]
 ) -> tuple[str, list[str]]:
     """Return the author, a person, and the lines that name authors."""
     labelled = [line for line in lines if patterns().byline.match(line) and not _DIGIT.search(line)]
     bylines = [part.strip() for node in tree.css(_AUTHORS)[:6] for part in _PARTS.split(text_of(node))]
-    others = {comparison_key(name) for name in (*sites, *said.category)}
+    others = {comparison_key(name) for name in (*sites, *claims.category)}
     shown = [line for line in bylines if line and not _DIGIT.search(line)]
     used = [line for line in shown if len(line.split()) <= _BYLINE_WORDS]
     single = ""
-    for line in (*said.author, *shown, *labelled):
+    for line in (*claims.author, *shown, *labelled):
         name = patterns().byline.sub("", line, count=1)
         if line in shown:
             name = name.removeprefix(found[0]) if (found := _LABEL.match(name)) else name

@@ -31,7 +31,7 @@ class Title(NamedTuple):
     """What shows it; None when nothing does."""
 
 
-def find_title(tree: LexborHTMLParser, said: Claims, selectors: Selectors) -> Title:
+def find_title(tree: LexborHTMLParser, claims: Claims, selectors: Selectors) -> Title:
     """Return the title and the element that shows it.
 
     The one shown is best: the claimed one may be cut short, or carry the name of the site.
@@ -39,16 +39,16 @@ def find_title(tree: LexborHTMLParser, said: Claims, selectors: Selectors) -> Ti
     if selectors.title and (node := tree.css_first(selectors.title)) and (text := text_of(node)):
         return Title(text, node)
     document = text_of(tree.css_first("title"))
-    claims = [*said.title, *([document] if document else [])]
-    keys = [(_keys(claim, said.site), claim.endswith(("...", "…"))) for claim in claims]
+    claimed = [*claims.title, *([document] if document else [])]
+    keys = [(_keys(claim, claims.site), claim.endswith(("...", "…"))) for claim in claimed]
     for node in (node for tags in _TITLES for node in tree.css(tags)[:60]):
         shown = text_of(node)
         if len(shown) > 8 and any(_is_same(comparison_key(shown), *claim) for claim in keys):
             return Title(shown, node)
-    if (node := _only_heading(tree, said) or _large(tree)) is not None:
+    if (node := _only_heading(tree, claims) or _large(tree)) is not None:
         return Title(text_of(node), node)
-    if claims:
-        return Title(_without_site(claims[0], said.site), None)
+    if claimed:
+        return Title(_without_site(claimed[0], claims.site), None)
     first = tree.css_first("h1")
     return Title(text_of(first), first)
 
@@ -60,11 +60,11 @@ def _keys(claim: str, sites: list[str]) -> tuple[str, ...]:
     return tuple(map(comparison_key, parts))
 
 
-def _is_same(shown: str, claims: tuple[str, ...], is_cut: bool) -> bool:
+def _is_same(shown: str, claimed: tuple[str, ...], is_cut: bool) -> bool:
     """Whether a title shown and one claimed are the same, by their keys; the claimed one may be cut short."""
-    if shown in claims:
+    if shown in claimed:
         return True
-    whole = claims[0]
+    whole = claimed[0]
     shorter, longer = sorted((shown, whole), key=len)
     if len(shorter) <= 20 or not (shorter == shown or is_cut):
         return False
@@ -72,13 +72,13 @@ def _is_same(shown: str, claims: tuple[str, ...], is_cut: bool) -> bool:
     return longer.startswith(shorter) or (shorter == shown and longer.endswith(shorter))
 
 
-def _only_heading(tree: LexborHTMLParser, said: Claims) -> LexborNode | None:
+def _only_heading(tree: LexborHTMLParser, claims: Claims) -> LexborNode | None:
     """Return the only ``h1`` of a page that claims another title: one in its article, not the site's name."""
     only = tree.css_first("article h1, main h1, [role=main] h1")
     if only is None or len(tree.css("h1")) > 1 or only.css_first("a") is not None:
         return None
     shown = text_of(only)
-    is_site = comparison_key(shown) in map(comparison_key, said.site)
+    is_site = comparison_key(shown) in map(comparison_key, claims.site)
     return only if len(shown.split()) >= HEADLINE_WORDS and not is_site else None
 
 

@@ -21,7 +21,9 @@ filler      without meaning: من, شهر
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from reader.text.normalize import fold
 
@@ -263,20 +265,18 @@ def words() -> dict[str, Word]:
             learn(names, "month", (calendar, number))
     for number, names in enumerate(_WEEKDAYS):
         learn(names, "weekday", number)
-    for days, names in _DAYS.items():
-        learn(names, "day", days)
-    for half, names in _HALVES.items():
-        learn(names, "half", half)
-    for minutes, names in _ZONES.items():
-        learn(names, "zone", minutes)
-    for unit, names in _UNITS.items():
-        learn(names, "unit", unit)
-    for era, names in _ERAS.items():
-        learn(names, "era", era)
-    for count, names in _COUNTS.items():
-        learn(names, "count", count)
-    for share, names in _FRACTIONS.items():
-        learn(names, "fraction", share)
+    tables: dict[str, Mapping[Any, str]] = {
+        "day": _DAYS,
+        "half": _HALVES,
+        "zone": _ZONES,
+        "unit": _UNITS,
+        "era": _ERAS,
+        "count": _COUNTS,
+        "fraction": _FRACTIONS,
+    }
+    for kind, table in tables.items():
+        for value, names in table.items():
+            learn(names, kind, value)
     learn(_AGO, "ago", 0)
     learn(_AT, "at", 0)
     learn(_NOW, "now", 0)

@@ -71,7 +71,7 @@ RULES: dict[str, dict[str, Any]] = {
     "ids of tables' cells": {"reader.sources.article.element_role._TAGS_OF_TABLES": frozenset()},
     "captions right below pictures": {_BLOCKS + "_is_below_picture": lambda _: False},
     "codes of captions": {"reader.sources.article.html_tree.expand_captions": lambda markup: markup},
-    "cards of other stories": {_BLOCKS + "_Reading._is_card": lambda *_: False},
+    "cards of other stories": {_BLOCKS + "_BlockParser._is_card": lambda *_: False},
     "links that are a headline": {"reader.sources.article.boilerplate._is_promotion": lambda *_: False},
     "lines before the title": {_EXTRACTOR + "_from_title": lambda found, *_, **__: found},
     "captions by class": {_BLOCKS + "_CAPTION_NAMING": ()},
@@ -79,7 +79,7 @@ RULES: dict[str, dict[str, Any]] = {
     "key points above the body": {_PARTS + "_is_summary": lambda *_: False},
     "pictures and players above the title": {_PARTS + "_is_bare_media": lambda _: False},
     "pictures behind elements": {_PARTS + "background": lambda *_: None},
-    "parts with more links than text": {_SCORE + "Density.linked": lambda *_: False},
+    "parts with more links than text": {_SCORE + "Density.is_mostly_links": lambda *_: False},
     "sizes of banners": {"reader.sources.article.embeds._BANNERS": frozenset()},
     "times below the first paragraph": {
         "reader.sources.article.metadata._with_few_words": lambda *_: [],
