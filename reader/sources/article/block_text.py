@@ -84,7 +84,7 @@ class BlockText:
         self._blank = False
 
     def take(self, *, is_verbatim: bool = False) -> tuple[str, tuple[Span, ...]]:
-        """Return the text so far, sanitized, and its spans; what is open goes on in the next block."""
+        """Return the text so far, sanitized, and its spans; open spans go on in the next block."""
         taken: tuple[str, tuple[Span, ...]] = "", ()
         if self.length:
             for kind, address, start in self._open:

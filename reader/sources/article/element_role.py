@@ -27,9 +27,6 @@ STORY_TAGS = frozenset(("article", "main"))
 """Elements around the whole of a story."""
 _TAGS_OF_CONTENT = frozenset(str.split("h1 h2 h3 h4 h5 h6 figure figcaption blockquote picture"))
 """Elements that only a story's author writes; a class says how they look."""
-# Ablation: ids of tables' cells.
-_TAGS_OF_TABLES = frozenset(("table", "tr", "td", "th"))
-"""An author's as well, with ids in tables of layout only: mailings, pages before CSS."""
 _TAXONOMY = re.compile(r"^(?:tag|category|post_tag|type|status|format|post_format|section)-")
 """Names WordPress writes on a story for its tags and categories."""
 _POST = frozenset(("hentry", "type-post"))
@@ -46,7 +43,7 @@ def element_role(node: LexborNode) -> Role:
         return Role.STORY if is_of_quotation or (tag == "aside" and _is_pull_quote(node)) else Role.AROUND
     if tag in _TAGS_OF_CONTENT:
         return Role.STORY
-    names = names_of(node) if tag not in _TAGS_OF_TABLES else names_of(node, ("id",))
+    names = names_of(node)
     # Tailwind's variants say when something holds, not what it is.
     plain = [name for name in names if ":" not in name and "[" not in name]
     if tag == "article" or not _POST.isdisjoint(plain):

@@ -68,7 +68,6 @@ RULES: dict[str, dict[str, Any]] = {
     "body that says it is one": {_SCORE + "is_body": lambda _: False},
     "first post of a thread": {_SCORE + "Density._first_post": lambda *_: None},
     "links that are buttons, and files of players": {_BLOCKS + "_is_button_or_file": lambda *_: False},
-    "ids of tables' cells": {"reader.sources.article.element_role._TAGS_OF_TABLES": frozenset()},
     "captions right below pictures": {_BLOCKS + "_is_below_picture": lambda _: False},
     "codes of captions": {"reader.sources.article.html_tree.expand_captions": lambda markup: markup},
     "cards of other stories": {_BLOCKS + "_BlockParser._is_card": lambda *_: False},
