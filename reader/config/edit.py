@@ -63,6 +63,15 @@ def set_named(path: Path, array: str, table: Mapping[str, Value]) -> str:
     return _replace_element(path, array, "name", table["name"], _element(array, table))
 
 
+def restore_named(path: Path, array: str, name: str, replaced: str) -> None:
+    """Undo ``set_named`` in one write: put the replaced table back, or remove the new one.
+
+    Raises:
+        ConfigError: the file cannot be read or written.
+    """
+    _replace_element(path, array, "name", name, replaced)
+
+
 def remove_named(path: Path, array: str, name: str) -> str:
     """Remove the ``[[list]]`` or ``[[rule]]`` of a name; return its text, or empty text.
 

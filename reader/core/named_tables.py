@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from reader.config import Rule, SmartList
-from reader.config.edit import remove_named, restore, set_named
+from reader.config.edit import remove_named, restore, restore_named, set_named
 from reader.core.rules import hold_rules
 from reader.core.subscriptions import ConfigChange, apply_config
 from reader.model import Filter
@@ -87,9 +87,7 @@ def _save(path: Path, array: str, table: Mapping[str, Value], apply: Callable[[]
     replaced = set_named(path, array, table)
 
     def undo() -> ConfigChange:
-        remove_named(path, array, str(table["name"]))
-        if replaced:
-            restore(path, replaced)
+        restore_named(path, array, str(table["name"]), replaced)
         return ConfigChange(apply())
 
     return ConfigChange(apply(), undo=undo)

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from reader.config import load
+from reader.config import edit, load
 from reader.config.edit import ConfigError
 from reader.core import CoreError, NotFoundError, Session
 from reader.core.named_tables import filter_of, forget_list, list_of, save_list
@@ -166,6 +166,17 @@ def test_filter_saved_under_a_name(session, path):
     assert not session.settings.lists
     gone.undo()
     assert [each.days for each in session.settings.lists] == [9]
+
+
+def test_undo_of_a_replaced_list_writes_the_configuration_once(session, path, monkeypatch):
+    path.write_text('# mine\n[[list]]\nname = "رياضة"\ndays = 9\n\n# end\n')
+    changed = save_list(session, path, "رياضة", Filter(unread=True))
+    written = []
+    write = edit._write
+    monkeypatch.setattr(edit, "_write", lambda path, text: written.append(text) or write(path, text))
+    changed.undo()
+    assert len(written) == 1, "another program that reads it meanwhile never finds it without the list"
+    assert path.read_text() == '# mine\n[[list]]\nname = "رياضة"\ndays = 9\n\n# end\n'
 
 
 def test_saved_list_with_days_counts_from_the_opening():
