@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tokenize
 from collections import defaultdict
 from pathlib import Path
 
@@ -22,6 +23,16 @@ UNREVISED_FOLDERS = (
     *("tui", "tui/dialogs", "tui/panes", "tui/reading", "tui/screens", "tui/terminal", "tui/widgets"),
 )
 """Folders of the program, without their subfolders, in which first lines still break the rule."""
+
+NAME_IN_PROSE = re.compile(
+    r"``?([A-Za-z_][\w.]*\w)(?:\(\))?``?|\b([a-z_]+\.(?:py|tcss))\b"
+    r"|(?<![\w/.])((?:reader|tests|styles|snapshots)/[\w./-]*\w)"
+)
+NAMES_OF_OTHERS = {
+    *("httpx.AsyncHTTPTransport", "query_terminal", "u_shapeArabic", "ushape.cpp"),
+    *("ArabicShaping.txt", "image.jpg", "reader/styles"),
+}
+"""Names of other programs and of Unicode, of files in addresses, and the folder that only a wheel has."""
 
 
 @pytest.fixture(scope="module")
@@ -143,3 +154,49 @@ def test_first_lines_of_docstrings_are_short_and_name_their_subject(trees):
         if NOT_IN_A_FIRST_LINE.search(first) or len(first) > FIRST_LINE_CHARACTERS
     ]
     assert wrong == [], "\n".join(wrong)
+
+
+def prose_and_code(path):
+    """Return numbered lines of docstrings and comments, and the words of all that runs, strings too."""
+    prose, code = [], set()
+    with tokenize.open(path) as file:
+        for token in tokenize.generate_tokens(file.readline):
+            is_text = token.string.startswith('"""')
+            if token.type == tokenize.COMMENT or is_text:
+                prose += enumerate(token.string.split("\n"), token.start[0])
+            if token.type != tokenize.COMMENT and not (is_text and "CREATE" not in token.string):
+                code.update(re.findall(r"\w+", token.string))
+    return prose, code
+
+
+def test_docstrings_and_comments_name_only_what_exists():
+    modules = list((ROOT / "reader").rglob("*.py"))
+    data = [*(ROOT / "reader").rglob("*.toml"), *(ROOT / "styles").iterdir()]
+    tests = list((ROOT / "tests").rglob("*.py"))
+    files = {path.name for path in (*modules, *data, *tests)}
+    words = {part for path in modules for part in path.relative_to(ROOT).with_suffix("").parts}
+    prose = {}
+    for path in modules:
+        prose[path], code = prose_and_code(path)
+        words |= code
+    for path in data:
+        lines = path.read_text("utf-8").split("\n")
+        prose[path] = [(number, line) for number, line in enumerate(lines, 1) if line.startswith("#")]
+        words.update(word for line in lines if line[:1] != "#" for word in re.findall(r"\w+", line))
+
+    def is_there(name):
+        if name in NAMES_OF_OTHERS:
+            return True
+        if "/" in name:
+            return (ROOT / name).exists()
+        if name.endswith((".py", ".tcss", ".toml")):
+            return name in files
+        return not {"_", "."} & set(name) or words.issuperset(name.split("."))
+
+    assert [
+        f"{path.relative_to(ROOT)}:{number}: {name}"
+        for path, lines in prose.items()
+        for number, line in lines
+        for name in map("".join, NAME_IN_PROSE.findall(line))
+        if not is_there(name)
+    ] == []

@@ -47,7 +47,7 @@ def remove_source(path: Path, id: str) -> str:
 
 
 def restore(path: Path, taken: str) -> None:
-    """Append a table that ``remove_source``, ``remove_list`` or ``remove_rule`` returned."""
+    """Append the text of a table that ``remove_source`` or ``remove_named`` returned."""
     _rewrite(path, lambda text: _appended(text, taken))
 
 

@@ -1,6 +1,6 @@
 """Refresh sources: fetch them concurrently, store results in batches, report progress.
 
-The path of a headline: ``refresh`` → ``fetch_source`` → ``store.prepare_entries`` → ``store.upsert``.
+The path of a headline: ``refresh`` → ``fetch_source`` → ``entry_rows.prepare`` → ``upsert``.
 """
 
 from __future__ import annotations

@@ -42,7 +42,7 @@ _TITLE_KEY = re.compile(r"(?:title|headlines?)$|^name$")
 _BODY_KEY = re.compile(
     r"content|body|html$|^(?:long|full)?text$|article(?:text)?$|details?$|paragraphs?$|^(?:cards|blocks|story)$"
 )
-"""Keys of titles and bodies in small letters, without ``_`` and ``-``: ``newsTitle``, ``long_text``."""
+"""Keys of titles and bodies in small letters, without ``_`` and ``-``: ``newsTitle``, ``article_text``."""
 _DATES = (
     *("datePublished", "publishedAt", "published_at", "publishDate", "publish_date", "first_publish_date"),
     *("display_date", "published-at", "firstPublished", "date", "createdAt", "created_at"),

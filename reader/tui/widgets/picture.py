@@ -1,7 +1,7 @@
 """Show a picture by half blocks, two pixels a cell, or by the terminal's graphics.
 
 The half blocks know which part of the picture they show, and go through layout, scrolling and overlays as
-text does; only the end of the line (``drawing.py``) puts the drawn picture in their place.
+text does; only the end of the line (``image_compositor.py``) puts the drawn picture in their place.
 """
 
 from __future__ import annotations
