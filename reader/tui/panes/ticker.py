@@ -100,7 +100,7 @@ class Tape:
         return following if begins < width // 2 else at
 
 
-class Dress(NamedTuple):
+class BandStyles(NamedTuple):
     """The styles and parts of the band that stay the same from step to step."""
 
     width: int
@@ -139,7 +139,7 @@ class Ticker(VisualOrder, Widget, can_focus=True):
         self.headlines: Sequence[Headline] = ()
         self.tape = Tape((), rtl=strings.rtl)
         self._timer: Timer | None = None
-        self._dress: Dress | None = None
+        self._band_styles: BandStyles | None = None
         self._stepping = False
         self._hovered = False
         self.set_reactive(Ticker.paused, not moving)
@@ -218,29 +218,29 @@ class Ticker(VisualOrder, Widget, can_focus=True):
 
     def render_lines(self, crop: Region) -> list[Strip]:
         """Return the painted lines; a step skips the style sheets, the slowest part."""
-        dress = self._dress
-        if not self._stepping or not dress or not dress.opaque or crop != (0, 0, dress.width, 1):
+        styles = self._band_styles
+        if not self._stepping or not styles or not styles.opaque or crop != (0, 0, styles.width, 1):
             return super().render_lines(crop)
-        line = self._band(dress)
-        for each in dress.filters:
-            line = line.apply_filter(each, dress.background)
+        line = self._band(styles)
+        for each in styles.filters:
+            line = line.apply_filter(each, styles.background)
         return [line]
 
     def render_line(self, y: int) -> Strip:
         """Return the band in its present position."""
         if y:
             return Strip.blank(self.size.width, self.rich_style)
-        self._dress = self._dressed()
-        return self._band(self._dress)
+        self._band_styles = self._make_band_styles()
+        return self._band(self._band_styles)
 
-    def _dressed(self) -> Dress:
+    def _make_band_styles(self) -> BandStyles:
         style = self.rich_style
         label, breaking, marked = (
             self.get_component_rich_style(f"ticker--{part}", partial=True)
             for part in ("label", "breaking", "marked")
         )
         sign = _PAUSED if self.paused else _MOVES
-        return Dress(
+        return BandStyles(
             self.size.width,
             self._room(),
             style,
@@ -253,28 +253,28 @@ class Ticker(VisualOrder, Widget, can_focus=True):
             self.opacity == 1,
         )
 
-    def _band(self, dress: Dress) -> Strip:
-        parts = [dress.label, blank(1, dress.style), self._window(dress), dress.state]
-        return strip(row(parts, rtl=self.rtl), dress.width, dress.style, rtl=self.rtl)
+    def _band(self, styles: BandStyles) -> Strip:
+        parts = [styles.label, blank(1, styles.style), self._window(styles), styles.state]
+        return strip(row(parts, rtl=self.rtl), styles.width, styles.style, rtl=self.rtl)
 
-    def _window(self, dress: Dress) -> Part:
+    def _window(self, styles: BandStyles) -> Part:
         if not self.headlines:
-            return of_text(self.strings("ticker.empty"), dress.style, most=dress.room)
-        columns = self.tape.window(self.gone, dress.room)
-        marked = self.tape.marked(self.gone, dress.room)
+            return of_text(self.strings("ticker.empty"), styles.style, most=styles.room)
+        columns = self.tape.window(self.gone, styles.room)
+        marked = self.tape.marked(self.gone, styles.room)
         if self.rtl:
             columns.reverse()
         segments = [
-            Segment(_painted(list(group)), self._style(index, marked, dress))
+            Segment(_painted(list(group)), self._style(index, marked, styles))
             for index, group in groupby(columns, key=_HEADLINE)
         ]
         return Part(segments, len(columns))
 
-    def _style(self, index: int, marked: int, dress: Dress) -> Style:
-        style = dress.style
+    def _style(self, index: int, marked: int, styles: BandStyles) -> Style:
+        style = styles.style
         if self.headlines[index].breaking:
-            style += dress.breaking
-        return style + dress.marked if index == marked else style
+            style += styles.breaking
+        return style + styles.marked if index == marked else style
 
     def action_step(self, by: int) -> None:
         """Put the next or the previous headline under the mark."""

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from reader.tui.reading.view import ReadingView
 
 
-class _Passing:
+class _PassedHeadlines:
     """Marks headlines that the cursor passes as read; called, all of them become unread again."""
 
     def __init__(self, session: Session) -> None:
@@ -128,8 +128,8 @@ class LibraryActions(Controller["ReadingView"]):
             story = each.story if self.reads_events else None
             self.screen.headlines.set_state(each.id, read=True, story=story)
         undo = self.undo_stack[-1] if self.undo_stack else None
-        if not isinstance(undo, _Passing):
-            undo = _Passing(self.session)
+        if not isinstance(undo, _PassedHeadlines):
+            undo = _PassedHeadlines(self.session)
             self.undo_stack.append(undo)
         ids, events = [each.id for each in passed], self.reads_events
         self.in_thread("library", lambda: undo.mark(ids, events=events))
