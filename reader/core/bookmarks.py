@@ -106,7 +106,7 @@ async def complete_bookmarks(session: Session) -> AsyncGenerator[Saved, None]:
 
 
 def next_stars(session: Session) -> list[int]:
-    """Return the stars whose articles are downloaded now: the newest, and others in turn.
+    """Return the stars to download articles of now: the newest, and others in turn.
 
     Without the turn, some pages that are gone would keep all the older ones waiting for ever.
     """

@@ -21,7 +21,7 @@ class NotFoundError(CoreError):
 
 
 def no_such_source(id: str, sources: Iterable[Source], ids: Iterable[str] = ()) -> NotFoundError:
-    """Return the error for an id no source has, naming the source most like it.
+    """Return the error for an id no source has, naming the most similar source.
 
     Args:
         id: what was asked for; a name is found as well.

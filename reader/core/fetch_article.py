@@ -221,7 +221,7 @@ def read_file(session: Session, path: Path) -> Article:
 
 
 def read_document(page: bytes) -> Article:
-    """Extract the article of a page whose address is unknown; blocks.
+    """Extract the article of a page of unknown address; blocks.
 
     Raises:
         ExtractError: there is none.

@@ -192,7 +192,7 @@ def _read_settings(values: dict[str, Any]) -> Settings:
 
 
 def _cancel_at_end_of_input() -> None:
-    """Cancel the running task at the end of standard input: the parent ended or closed it."""
+    """Cancel the running task when the parent ends or closes standard input."""
     loop, task = asyncio.get_running_loop(), asyncio.current_task()
     assert task is not None
 

@@ -210,7 +210,7 @@ def _strict_utf8(data: bytes) -> str | None:
 
 
 def _wide(data: bytes) -> str:
-    """Return the encoding of a document whose first ``<`` or ``{`` takes more than a byte."""
+    """Return the encoding of a document with a first ``<`` or ``{`` of several bytes."""
     head = data[:4]
     zeros = [byte == 0 for byte in head]
     widths: dict[tuple[bool, ...], str] = {

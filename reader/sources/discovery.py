@@ -80,7 +80,7 @@ _MOST = 8
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """A source found at an address, with the feed it gives now."""
+    """A source found at an address, with its present feed."""
 
     kind: Literal["feed", "listing"]
     url: str

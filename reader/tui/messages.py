@@ -260,7 +260,7 @@ class ArticleSaved(Message):
 
 
 class LibraryChanged(Message):
-    """Read marks or bookmarks changed; ``said`` reports the change, ``undo`` reverts it."""
+    """Read marks or bookmarks changed; ``said`` reports and ``undo`` reverts the change."""
 
     def __init__(self, said: str = "", undo: Callable[[], object] | None = None) -> None:
         self.said = said

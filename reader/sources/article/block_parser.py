@@ -312,13 +312,13 @@ class _BlockParser:
 
 # Ablation: links that are buttons, and files of players.
 def _is_button_or_file(link: LexborNode, address: str, before: Block | None) -> bool:
-    """Whether a link is shown as a button, or leads to the file that the player before it plays."""
+    """Whether a link is styled as a button, or leads to the file of the player before."""
     is_file = before is not None and before.kind == "embed" and before.url == address
     return is_file or (has_kind(link, "button") and link.css_first("img") is None)
 
 
 def _is_caption(node: LexborNode) -> bool:
-    """Whether an element says by its names that its text is about a picture, or stands right below one."""
+    """Whether an element is a caption by its names or its place right below a picture."""
     if node.tag not in _CAPTION_TAGS:
         return False
     return has_kind(node, "caption", _CAPTION_NAMING) or _is_below_picture(node)
@@ -326,7 +326,7 @@ def _is_caption(node: LexborNode) -> bool:
 
 # Ablation: captions right below pictures.
 def _is_below_picture(node: LexborNode) -> bool:
-    """Whether an element follows a picture and is named after it, or is a short text alone with it."""
+    """Whether an element follows a picture and is named for that, or is its only short text."""
     before = list(beside(node, "prev"))
     if not before or not _is_picture(before[0]):
         return False
@@ -375,7 +375,7 @@ def _number(value: str | None, default: int) -> int:
 
 
 def _is_data(row: LexborNode) -> bool:
-    """Whether a table row is one of data: some short cells and nothing of a page's structure in them."""
+    """Whether a table row holds data: some short cells without page structure."""
     cells, left = 0, _DATA_NODES
     cell = row.first_child
     while cell is not None and left > 0:

@@ -1,4 +1,4 @@
-"""Remove blocks that are not the story, such as «read also» and notices, by wording, place and neighbours."""
+"""Remove blocks outside the story, such as «read also», by wording, place and neighbours."""
 
 from __future__ import annotations
 
@@ -94,7 +94,7 @@ def _is_of_the_story(blocks: Sequence[Block], looks: Sequence[Wording], n: int) 
 
 
 def _neighbour(blocks: Sequence[Block], looks: Sequence[Wording], n: int, step: int) -> bool:
-    """Whether the next text in a direction is a running paragraph; pictures and headings are passed over."""
+    """Whether the next text in a direction is a paragraph, pictures and headings skipped."""
     n += step
     while 0 <= n < len(blocks):
         block = blocks[n]
@@ -128,7 +128,7 @@ def _without_label(block: Block) -> Block:
 
 # Ablation: links that are a headline.
 def _is_promotion(block: Block, host: str) -> bool:
-    """Whether a block is nothing but a headline that leads to another page of the site, or several links."""
+    """Whether a block is only a headline linking to another page of the site, or several links."""
     links = [span for span in block.spans if span.kind == "link"]
     return (
         block.kind in ("paragraph", "heading", "item")

@@ -145,7 +145,7 @@ def _is_in_comment(node: LexborNode) -> bool:
 
 
 def _things(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
-    """Yield every object in the JSON-LD of a page, those inside others after them, without recursion."""
+    """Yield every object in the JSON-LD of a page, inner ones after outer, without recursion."""
     waiting: list[Any] = [
         data for script in tree.css("script[type*=ld]") if (data := _read(script)) is not None
     ]
@@ -167,7 +167,7 @@ def _things(tree: LexborHTMLParser) -> Iterator[dict[str, Any]]:
 
 
 def _read(script: LexborNode) -> Any:
-    """Return the JSON of a script as newsrooms write it: in CDATA, with raw line ends, a comma too many."""
+    """Return the JSON of a script, tolerant of CDATA, raw line ends and trailing commas."""
     if "json" not in (script.attributes.get("type") or ""):
         return None
     text = script.text().strip()[:_MAX_CHARACTERS]

@@ -1,4 +1,4 @@
-"""Say by class names, ids and their kin what elements of a page are for (``class_names.toml``)."""
+"""Determine the purpose of elements by class names and ids (``class_names.toml``)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Find the body of a page: the element with the most running text and the fewest links around it.
+"""Find the body of a page: the element with most running text and fewest links around.
 
 Every element gets the characters of good paragraphs in it, less those of links outside of such paragraphs
 (the maximum subsequence of Pasternack and Roth 2009, on the tree instead of the token list). Elements that
@@ -157,7 +157,7 @@ class Density:
             self._stack.pop()
 
     def _flush(self) -> None:
-        """Judge the text gathered since the last break, and give it to the element it is in."""
+        """Score the text since the last break, and credit its element."""
         text = " ".join(self._text)
         length, linked = len(text), self._linked
         self._text, self._linked = [], 0
@@ -226,7 +226,7 @@ class Density:
             self._is_other[n] = n > 0 and (frame.role is not Role.STORY or self._is_other[frame.parent])
 
     def body(self) -> LexborNode | None:
-        """Return the element that holds the article, or None when nothing on the page reads like one."""
+        """Return the element of the article; None if nothing on the page reads like one."""
         best, found = 0.0, None
         for n in self._home:
             frame = self._frames[n]
@@ -237,7 +237,7 @@ class Density:
 
     # Ablation: the article of the title.
     def _find_home(self) -> range:
-        """Return the elements among which the body is: the ``article`` of the title, where it has a story."""
+        """Return the elements around the body: the title's ``article``, if that has a story."""
         articles = [n for n, frame in enumerate(self._frames) if is_article(frame.node)]
         for n in articles:
             frame = self._frames[n]
@@ -262,7 +262,7 @@ class Density:
 
     # Ablation: the next story of an endless page.
     def _own_story(self) -> range | None:
-        """Return the elements of the title's story on a page that goes on with other stories under ``h1``."""
+        """Return the elements of the title's story on a page with further stories under ``h1``."""
         titles = [n for n, frame in enumerate(self._frames) if frame.node.tag == "h1"]
         own = next((n for n in titles if self.is_around_title(self._frames[n].node)), 0)
         if not own or len(titles) < 2:
@@ -309,7 +309,7 @@ class Density:
         return None
 
     def elements_to_skip(self, body: LexborNode, url: str) -> set[int]:
-        """Return the ``mem_id`` of elements in the body, of a page at ``url``, that are no part of it."""
+        """Return the ``mem_id`` of elements in the body, at ``url``, outside of the story."""
         dropped = set()
         for n in self._within(self._index(body))[1:]:
             frame = self._frames[n]
@@ -325,7 +325,7 @@ class Density:
         return dropped
 
     def lines_of_body(self, body: LexborNode) -> list[str]:
-        """Return the short texts in a body and after it, up to the end of the element around both."""
+        """Return the short texts in a body and after, up to the end of their common element."""
         start = self._index(body)
         home = start
         for _ in range(_CLIMBED_ELEMENTS):
@@ -343,7 +343,7 @@ class Density:
     def lead(
         self, title: LexborNode | None, body: LexborNode, descriptions: Container[str]
     ) -> LexborNode | None:
-        """Return the element between the title and the first paragraph of the body that has the lead.
+        """Return the element with the lead, between the title and the body's first paragraph.
 
         It says so by its class, has the text the page gives as its description, or follows the title at once.
         """
@@ -370,7 +370,7 @@ class Density:
         return None
 
     def lines(self, title: LexborNode | None, body: LexborNode) -> tuple[list[str], list[str], list[str]]:
-        """Return the short texts from title to first paragraph, those just before the title, and later ones.
+        """Return the short texts from title to first paragraph, before the title, and later.
 
         There newsrooms write the category, the time and the author. ``time[datetime]`` is among them. The
         later ones are those next to the first paragraph, which may be a lead or a caption.
@@ -390,11 +390,11 @@ class Density:
         return self._indexes.get(node.mem_id, -1)
 
     def _within(self, ancestor: int) -> range:
-        """Return the elements in one, itself first: in document order they follow it at once."""
+        """Return the elements in one, itself first: they follow in document order."""
         return range(ancestor, self._ends[ancestor]) if ancestor >= 0 else range(0)
 
     def role(self, node: LexborNode) -> Role:
-        """Return the role of an element that breaks a line; of any other, that it is of the story."""
+        """Return the role of an element that breaks a line; of any other, the story's."""
         return self._frames[at].role if (at := self._index(node)) >= 0 else Role.STORY
 
     # Ablation: parts with more links than text.
@@ -408,7 +408,7 @@ class Density:
         return (at := self._index(node)) >= 0 and self._frames[at].links > 0
 
     def is_around_title(self, node: LexborNode) -> bool:
-        """Whether an element is the title's or holds it."""
+        """Whether an element is the title's or contains that."""
         return node.mem_id in self._around_title
 
 
@@ -421,7 +421,7 @@ def _has_player(node: LexborNode) -> bool:
 
 
 def _lists_sources(node: LexborNode, url: str) -> bool:
-    """Whether an element is a list of what a story draws on: named links to other hosts, without pictures."""
+    """Whether an element lists the sources of a story: named links to other hosts."""
     links = node.css("a[href]") if node.tag in ("ul", "ol", "li") and node.css_first("img") is None else []
     return bool(links) and all(
         host_of(absolute(url, link.attributes.get("href"))) not in ("", host_of(url))
@@ -432,7 +432,7 @@ def _lists_sources(node: LexborNode, url: str) -> bool:
 
 # Ablation: headings before lists of links.
 def _heading_before(node: LexborNode) -> LexborNode | None:
-    """Return the heading right before an element, if it announces links: «related news»."""
+    """Return the heading right before an element if for links: «related news»."""
     before = next(beside(node, "prev"), None)
     is_heading = before is not None and before.tag in ("h2", "h3", "h4", "h5", "h6")
     return before if before is not None and is_heading and is_boilerplate(before.text().strip()) else None

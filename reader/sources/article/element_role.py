@@ -1,4 +1,4 @@
-"""Decide by tag and names whether an element is part of a story or of the page around it."""
+"""Decide by tag and names whether an element belongs to a story or the page around."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 
 class Role(IntEnum):
-    """What an element is to the story."""
+    """The role of an element for the story."""
 
     STORY = 0
     AROUND = 1
@@ -54,7 +54,7 @@ def element_role(node: LexborNode) -> Role:
 
 
 def _is_pull_quote(node: LexborNode) -> bool:
-    """Whether an ``aside`` is nothing but a text, as some editors write what they draw out of a story."""
+    """Whether an ``aside`` holds only a text, as some editors write pull quotes."""
     child = node.first_child
     return not node.attributes and child is not None and child.is_text_node and child.next is None
 
@@ -78,7 +78,7 @@ def _role_of_name(name: str, tag: str) -> Role:
 
 # Ablation: hidden elements.
 def is_hidden(node: LexborNode) -> bool:
-    """Return whether an element is not shown, only read out by screen readers, or a copy of a slide."""
+    """Return whether an element is hidden, for screen readers only, or a copied slide."""
     attributes = node.attributes
     style = attributes.get("style")
     return (
@@ -89,7 +89,7 @@ def is_hidden(node: LexborNode) -> bool:
 
 
 def is_article(node: LexborNode) -> bool:
-    """Return whether an element says that it holds a whole article."""
+    """Return whether an element is named as a whole article."""
     return node.tag == "article" or (
         node.tag in ("div", "section") and not _POST.isdisjoint(names_of(node, ("class",)))
     )
@@ -97,6 +97,6 @@ def is_article(node: LexborNode) -> bool:
 
 # Ablation: body that says it is one.
 def is_body(node: LexborNode) -> bool:
-    """Return whether an element says by its names that it holds the text of an article."""
+    """Return whether an element is named as the text of an article."""
     says_so = (node.attributes.get("itemprop") or "").lower() in ("articlebody", "text")
     return says_so or has_kind(node, "body", ("class", "id"))

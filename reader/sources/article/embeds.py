@@ -1,4 +1,4 @@
-"""Read pictures, videos and posts of other sites in a body as references with an address and a text."""
+"""Read pictures, videos and posts of other sites in a body as references."""
 
 from __future__ import annotations
 
@@ -70,12 +70,12 @@ _NOISE = re.compile(
 
 
 def absolute(url: str, address: str | None) -> str:
-    """Return an address of a page at ``url`` as an absolute http(s) one; ``""`` for none or a place in it."""
+    """Return an address resolved by ``url``; ``""`` for a fragment or other scheme."""
     return "" if (address or "").strip().startswith("#") else resolve_url(address, url)
 
 
 def image(node: LexborNode, url: str) -> Block | str | None:
-    """Return the reference to a picture, or the characters it stands for, or None when it says nothing."""
+    """Return the reference to a picture, or its emoji as text, or None for a decoration."""
     attributes = node.attributes
     alt = clean_line(attributes.get("alt") or "")
     names = f"{attributes.get('class') or ''} {attributes.get('src') or ''}"
@@ -104,12 +104,12 @@ def background(node: LexborNode, url: str) -> Block | None:
 
 
 def is_icon(node: LexborNode) -> bool:
-    """Return whether a picture says that it is too small to show anything."""
+    """Return whether a picture declares a size too small for content."""
     return any(_is_small(node.attributes.get(side)) for side in ("width", "height"))
 
 
 def embed(node: LexborNode, url: str) -> Block | None:
-    """Return the reference to a video or a post of another site that an element holds, if it does."""
+    """Return the reference to an element's video or post of another site, if any."""
     attributes = node.attributes
     if is_post(node):
         return _post(node, url)

@@ -1,4 +1,4 @@
-"""Extract the article of a web page by its metadata, the selectors of its site and text density."""
+"""Extract the article of a page by metadata, site selectors and text density."""
 
 from __future__ import annotations
 
@@ -49,7 +49,7 @@ _BELIEVED_SHARE = 0.5
 
 
 class _Page(NamedTuple):
-    """A page parsed, and what it claims."""
+    """A parsed page and its claims."""
 
     markup: str
     tree: LexborHTMLParser
@@ -210,7 +210,7 @@ def _with_state(facts: Metadata, found: Claims, url: str) -> Metadata:
 
 
 def _with_lead(body: tuple[Block, ...], facts: Metadata, url: str) -> tuple[Block, ...]:
-    """Return the body with the lead before it, unless body or title say the same; it is no heading."""
+    """Return the body after the lead as text, unless body or title repeat that."""
     if facts.lead is None:
         return body
     lead = [block for block in blocks_of(facts.lead, url) if block.text]
@@ -226,7 +226,7 @@ def _with_lead(body: tuple[Block, ...], facts: Metadata, url: str) -> tuple[Bloc
 def _read_blocks(
     page: _Page, density: Density, bodies: list[LexborNode], selectors: Selectors
 ) -> list[Block]:
-    """Return the blocks of the elements with the body, and of a body found by density those around it."""
+    """Return the blocks of the body's elements, and of those around a body found by density."""
     parts = [Part(node, only_media=False) for node in bodies]
     if len(bodies) == 1 and not selectors.body:
         parts = story_parts(density, bodies[0])
@@ -238,7 +238,7 @@ def _read_blocks(
 
 
 def _blocks_of_part(part: Part, url: str, skip: set[int]) -> tuple[Block, ...]:
-    """Return the blocks of one part of a story; of media without text, and without links to other stories."""
+    """Return the blocks of one part of a story, without links to other stories."""
     if part.is_caption:
         return tuple(replace(block, kind="caption", level=0) for block in blocks_of(part.node, url))
     if not part.only_media:
@@ -273,7 +273,7 @@ def _make_article(facts: Metadata, body: tuple[Block, ...], url: str, language: 
 
 
 def _is_listing(page: _Page, body: tuple[Block, ...], heading: LexborNode | None) -> bool:
-    """Whether a page that claims no article is one of headlines: it has little other text."""
+    """Whether a page without a claimed article is a list of headlines, with little other text."""
     length = sum(len(block.text) for block in body if block.kind != "image")
     is_home = bool(page.base_url) and urlsplit(page.base_url).path in ("", "/")
     if length > (_HOME_CHARACTERS if is_home else _SHELL_CHARACTERS):
@@ -293,7 +293,7 @@ def _length(body: tuple[Block, ...]) -> int:
 
 
 def _in_zone(moment: datetime | None, url: str, language: str) -> datetime | None:
-    """Return a moment with the zone of the newsroom where the page gave none and the newsroom's is known."""
+    """Return a moment in the newsroom's zone, if known, where the page gave none."""
     from reader.sources.dates.timezones import zone_of
 
     if moment is None or moment.tzinfo is not None:

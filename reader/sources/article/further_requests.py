@@ -1,4 +1,4 @@
-"""Find the pages that an article needs besides its own: the next page of it, or a twin with its text.
+"""Find further pages for an article: its next page, or a twin with its text.
 
 A twin is a second form of a page whose text only a program shows: AMP, WordPress's ``wp-json``, the data of
 Gatsby and Nuxt, the print view.
@@ -40,7 +40,7 @@ _PAGE_KEYS = ("page", "p", "pg", "paged", "Page", "pageno")
 
 
 def twin_address(fetched: Fetched) -> str:
-    """Return the address of a page's twin; ``""`` when the page has its text itself, or has no twin."""
+    """Return the address of a page's twin; ``""`` for a page with text or without a twin."""
     if not any(sign in fetched.body for sign in _SIGNS):
         return ""
     try:
@@ -81,7 +81,7 @@ def twin_address(fetched: Fetched) -> str:
 
 
 def read_twin(twin: Fetched, fetched: Fetched) -> Article | None:
-    """Return the article of a twin; None when it is about something else or has no more text than the page.
+    """Return the article of a twin; None for another topic or no more text than the page.
 
     Args:
         twin: the answer at `twin_address`.
@@ -113,7 +113,7 @@ def read_twin(twin: Fetched, fetched: Fetched) -> Article | None:
 
 
 def next_page(fetched: Fetched, first: str, number: int) -> str:
-    """Return the address of a further page of an article; ``""`` after its last, or where there is one only.
+    """Return the address of an article's next page; ``""`` after the last or only one.
 
     Args:
         fetched: the page before it.
@@ -131,7 +131,7 @@ def next_page(fetched: Fetched, first: str, number: int) -> str:
 
 
 def _is_page(address: str, first: str, number: int) -> bool:
-    """Whether an address is that of a page of the article at ``first``: ``/2``, ``/page/2``, ``?page=2``."""
+    """Whether an address is a page of the article ``first``: ``/2``, ``/page/2``, ``?page=2``."""
     here, there = urlsplit(first), urlsplit(address)
     if here.hostname != there.hostname:
         return False
@@ -143,7 +143,7 @@ def _is_page(address: str, first: str, number: int) -> bool:
 
 
 def _page_of_data(text: str, title: str, url: str) -> tuple[str, datetime | None]:
-    """Return data of an article as a page, and when it was published where only they say that."""
+    """Return an article's data as a page, and its time if given only there."""
     data: Any = json.loads(text)
     if isinstance(data, dict) and isinstance(data.get("content"), dict) and "rendered" in data["content"]:
         named = data.get("title")
@@ -158,7 +158,7 @@ def _page_of_data(text: str, title: str, url: str) -> tuple[str, datetime | None
 
 
 def _title(fetched: Fetched) -> str:
-    """Return the title of a page as it stands in its head."""
+    """Return the title in the head of a page."""
     tree = parse_html(decode(fetched.body, fetched.content_type, kind="html"))
     claim = tree.css_first("meta[property='og:title']")
     shown = claim.attributes.get("content") if claim is not None else None

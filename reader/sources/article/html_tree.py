@@ -84,7 +84,7 @@ def parse_html(markup: str) -> LexborHTMLParser:
 
 # Ablation: codes of captions.
 def expand_captions(markup: str) -> str:
-    """Return markup with WordPress's ``[caption]`` codes as figures: feeds and data hold them as written."""
+    """Return markup with WordPress's ``[caption]`` codes, left in feeds and data, as figures."""
     pieces = []
     start = 0
     while (opening := markup.find("[caption", start)) >= 0:
@@ -102,7 +102,7 @@ def expand_captions(markup: str) -> str:
 
 
 def limit_markup(markup: str) -> str:
-    """Return markup without the start tags a parser would take more than linear time or memory for."""
+    """Return markup without start tags that would cost more than linear time or memory."""
     kept: list[str] = []
     start = 0
     for bad, end in _bad_tags(markup):
@@ -112,7 +112,7 @@ def limit_markup(markup: str) -> str:
 
 
 class _OpenElements:
-    """The elements of a document that a parser may have open, by name; never fewer than it has."""
+    """The elements a parser may have open, by name; never fewer than in the parser."""
 
     def __init__(self) -> None:
         self._counts: dict[str, int] = {}
@@ -121,7 +121,7 @@ class _OpenElements:
         self._in_ruby = False
 
     def open(self, name: str) -> bool:
-        """Add an element; return false when it would nest too deep."""
+        """Add an element; return False if nested too deep."""
         last, self._last = self._last, name
         if name in _OPTIONS and last == "option" == name:
             return True
@@ -156,7 +156,7 @@ class _OpenElements:
 
 
 class _ForeignContent:
-    """Whether a parser may be within SVG or MathML, where other elements are void (HTML 13.2.6.5)."""
+    """Whether a parser may be in SVG or MathML, with other void elements (HTML 13.2.6.5)."""
 
     def __init__(self) -> None:
         self.is_open = False

@@ -1,4 +1,4 @@
-"""Read the article from the data a page's own program starts from (Next.js, Nuxt and their kin)."""
+"""Read the article from the initial data of a page's program (Next.js, Nuxt and others)."""
 
 from __future__ import annotations
 
@@ -110,7 +110,7 @@ def read_state(tree: LexborHTMLParser, title: str) -> Claims | None:
 
 
 def _short(key: str) -> str:
-    """Return a key in small letters without what parts its words, and without the arguments of a field."""
+    """Return a key in lower case without separators and arguments."""
     return key[:_KEY_CHARACTERS].partition("(")[0].replace("_", "").replace("-", "").lower()
 
 
@@ -139,13 +139,13 @@ def _listed(value: Any) -> list[dict[str, Any]]:
 
 
 def _kind(block: dict[str, Any]) -> str:
-    """Return what a block says it is, in small letters."""
+    """Return the declared kind of a block in lower case."""
     kinds = (block.get(key) for key in ("type", "_type", "nodeType", "__component"))
     return next((kind for kind in kinds if isinstance(kind, str)), "").rpartition(".")[2].lower()
 
 
 def _first(thing: Any, keys: tuple[str, ...]) -> list[str]:
-    """Return the first text under one of the keys, as a list of at most one; a number is a moment."""
+    """Return the first text under one of the keys, a list of at most one; numbers are times."""
     for key in keys if isinstance(thing, dict) else ():
         value = thing.get(key)
         if isinstance(value, int) and not isinstance(value, bool):
@@ -172,7 +172,7 @@ def _named(value: Any) -> str:
 
 
 class _Markup:
-    """Write bodies as markup: a text as it is, blocks of any editor as elements."""
+    """Writer of bodies as markup: texts unchanged, blocks of any editor as elements."""
 
     def __init__(self) -> None:
         self._left = _MAX_BLOCKS

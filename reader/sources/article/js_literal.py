@@ -1,4 +1,4 @@
-"""Read values written as JavaScript: a literal, or a function called with literals (Nuxt 2). Runs nothing."""
+"""Read JavaScript literals and functions of literals (Nuxt 2); runs nothing."""
 
 from __future__ import annotations
 
@@ -47,20 +47,20 @@ def parse_literal(text: str, start: int = 0) -> Any:
 
 
 def map_key(value: Any) -> str:
-    """Return a key as a text; empty for a list or an object: as a text, shared parts grow without end."""
+    """Return a key as text; empty for a list or object, which could grow without end."""
     return "" if isinstance(value, dict | list) else str(value)
 
 
 @dataclass(slots=True)
 class _Budget:
-    """What may still be read of one literal, with the functions in it."""
+    """The remaining limits of one literal, including its functions."""
 
     values: int = _MAX_VALUES
     characters: int = _MAX_SCANNED
 
 
 def _call(text: str, function: re.Match[str], depth: int, budget: _Budget) -> tuple[Any, int]:
-    """Return the value of a function that is called where it is written, and where the call ends."""
+    """Return the value of an immediately called function, and the end of the call."""
     names = [name.strip() for name in function[1].split(",") if name.strip()]
     body = function.end()
     end = _closing(text, body)
@@ -107,7 +107,7 @@ class _Reader:
         self._budget = budget
 
     def ends(self, sign: str) -> bool:
-        """Whether a sign follows; it is passed over then."""
+        """Skip a sign if next; return whether found."""
         self._blank()
         if self._text.startswith(sign, self.at):
             self.at += len(sign)
@@ -117,7 +117,7 @@ class _Reader:
     skip = ends
 
     def word(self, word: str) -> bool:
-        """Whether a word follows; it is passed over then."""
+        """Skip a word if next; return whether found."""
         self._blank()
         found = _NAME.match(self._text, self.at)
         if found is None or found[0] != word:
@@ -126,7 +126,7 @@ class _Reader:
         return True
 
     def statement(self) -> None:
-        """Carry out ``a.b=1``, ``a[0]=1``, ``a.add(1)`` or ``a.set(1,2)`` on the values of the names.
+        """Run ``a.b=1``, ``a[0]=1``, ``a.add(1)`` or ``a.set(1,2)`` on the named values.
 
         Raises:
             LiteralError: it is any other statement.

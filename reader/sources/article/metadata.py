@@ -1,4 +1,4 @@
-"""Read title, time, category and author of an article from the claims of its page, else its text."""
+"""Read an article's title, time, category and author from the page's claims, else its text."""
 
 from __future__ import annotations
 
@@ -82,7 +82,7 @@ def read_metadata(
     body: LexborNode,
     url: str,
 ) -> Metadata:
-    """Return the metadata of the article whose body was found.
+    """Return the metadata of an article by its page and body.
 
     Args:
         tree: the page.
@@ -130,7 +130,7 @@ def read_metadata(
 
 
 def _shown(lines: list[str]) -> tuple[datetime | None, list[str], list[str]]:
-    """Return the time in the lines around the title, the names next to it, and which lines have dates."""
+    """Return the time in the lines around the title, the names beside, and lines with dates."""
     published, names, used = None, list[str](), list[str]()
     # A line of many words may be a caption, about another day.
     for written in sorted(lines, key=lambda line: len(_WORD.findall(line)) > _DATE_LINE_WORDS):
@@ -167,7 +167,7 @@ def _exact(shown: datetime | None, claimed: datetime | None) -> datetime | None:
 
 
 def _date(text: str) -> datetime | None:
-    """Return the moment a text names; None before the web, when it is the topic of a headline."""
+    """Return the moment in a text; None before the web, for the topic of a headline."""
     from reader.sources.dates.date_parser import parse_date
 
     moment = parse_date(text)
@@ -196,7 +196,7 @@ def _is_no_category(name: str) -> bool:
 
 
 def _section(tree: LexborHTMLParser, lines: list[str]) -> str:
-    """Return the line after the title that names a section: it is in the menu, too."""
+    """Return the section named in the line after the title and in the menu."""
     short = [line for line in lines if len(line.split()) <= _CATEGORY_WORDS]
     if not short:
         return ""
@@ -240,13 +240,13 @@ def _author(
 
 
 def _is_newsroom(line: str, newsroom: frozenset[str]) -> bool:
-    """Whether a line has nothing but words of newsrooms and the names of this one: «special – the agency»."""
+    """Whether a line names only the newsroom: «special – the agency»."""
     words = {comparison_key(word) for word in _WORD.findall(line)}
     return bool(words) and words <= newsroom
 
 
 def _person(line: str, others: set[str]) -> str:
-    """Return the person a line of authors names, without the city after the name; "" when it names none.
+    """Return the person in a line of authors, without a city; ``""`` without one.
 
     Args:
         line: a name, perhaps with a city or the newsroom.

@@ -1,4 +1,4 @@
-"""Decode the data a page's own program starts from, in the notations of the frameworks newsrooms use.
+"""Decode the initial data of a page's program, in the notations of common frameworks.
 
 Formats: Next.js (pages and app router), Nuxt 2 to 4, Remix, React Router, SvelteKit, Astro, Arc XP, Inertia,
 Angular, Apollo, and JSON under the usual names. Nothing is run; every decoder is bounded.
@@ -155,7 +155,7 @@ def _pushed(text: str, call: re.Pattern[str]) -> Iterator[Any]:
 
 
 def _from_flight(text: str) -> Iterator[Any]:
-    """Yield the rows of React's Flight notation (Next.js app router), references in them resolved."""
+    """Yield the rows of React's Flight notation (Next.js app router), references resolved."""
     rows: dict[str, Any] = {}
     data = text.encode("utf-8", "replace")
     at = 0
@@ -223,7 +223,7 @@ class _Resolver:
 
 
 def decode_devalue(data: Any, *, indexed_keys: bool = False) -> Any:
-    """Return entry 0 of a list of parts whose members are indexes of other parts.
+    """Return entry 0 of a list of parts that refer to each other by index.
 
     Args:
         data: the parts, as devalue writes them (Nuxt 3 and later, SvelteKit).

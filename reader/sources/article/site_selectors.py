@@ -20,7 +20,7 @@ def articles(url: str) -> tuple[Selectors, ...]:
 
 
 def _known(url: str) -> tuple[tuple[Selectors, Selectors], ...]:
-    """Return the descriptions of the host of an address, else of the hosts above it."""
+    """Return the site descriptions for an address's host, else for its parent domains."""
     host = host_of(url)
     while "." in host:
         if host in _sites():

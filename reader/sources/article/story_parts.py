@@ -1,4 +1,4 @@
-"""Find the parts of a story outside of its body: pictures above, posts below, further parts of the text."""
+"""Find the parts of a story outside the body: pictures above, posts and texts below."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ class Part(NamedTuple):
 
 # Ablation: parts outside of the body.
 def story_parts(density: Density, body: LexborNode) -> list[Part]:
-    """Return the parts of a story in document order: its body, and its pictures, posts and further text.
+    """Return the parts of a story in document order: body, pictures, posts, further text.
 
     Args:
         density: the page, measured; it knows where the title is.
@@ -89,7 +89,7 @@ def story_parts(density: Density, body: LexborNode) -> list[Part]:
 
 
 def _container(density: Density, body: LexborNode) -> LexborNode:
-    """Return the element around a story of one paragraph, unless other things are in it, too."""
+    """Return the element around a one-paragraph story, unless with other content."""
     while body.tag in _LINES and (parent := body.parent) is not None:
         if density.is_around_title(parent) or parent.tag in _ENDS or density.is_mostly_links(parent):
             break
@@ -143,7 +143,7 @@ def _after(density: Density, node: LexborNode) -> tuple[list[Part], bool]:
 
 
 def _part(density: Density, node: LexborNode, body: LexborNode) -> list[Part]:
-    """Return an element as a part of the story, in a list that is empty when it is none."""
+    """Return an element as a part of the story, in a list; empty for any other."""
     if not node.is_element_node or is_hidden(node) or density.role(node) or density.is_mostly_links(node):
         return []
     is_text = density.running_text(node) > 0 and _signature(node) == _signature(body)
@@ -152,7 +152,7 @@ def _part(density: Density, node: LexborNode, body: LexborNode) -> list[Part]:
 
 # Ablation: captions by place.
 def _is_caption(density: Density, picture: LexborNode, after: LexborNode) -> bool:
-    """Whether the short text after a picture is about it, between the title and the body."""
+    """Whether the short text after a picture above the body is its caption."""
     text = clean_line(after.text(separator=" "))
     return (
         len(text) >= _MIN_CAPTION_CHARACTERS
@@ -168,7 +168,7 @@ def _is_caption(density: Density, picture: LexborNode, after: LexborNode) -> boo
 
 
 def _player_above(node: LexborNode) -> list[Part]:
-    """Return the player or figure right above what holds title and body, in a list that may be empty."""
+    """Return the player or figure right above title and body, in a list; may be empty."""
     above = next(beside(node, "prev"), None)
     if above is None or not _is_bare_media(above):
         return []
@@ -204,7 +204,7 @@ def _signature(node: LexborNode) -> tuple[str, ...]:
 def claimed_picture(
     tree: LexborHTMLParser, density: Density, claimed: str, body: Sequence[Block], url: str
 ) -> tuple[Block, ...]:
-    """Return the picture a page claims for its article, with its caption, if shown outside of the body.
+    """Return the claimed picture with its caption, if shown outside of the body.
 
     Args:
         tree: the page.
@@ -242,7 +242,7 @@ def _is_shown(density: Density, node: LexborNode, url: str) -> bool:
 
 
 def shows_picture(link: LexborNode, url: str) -> bool:
-    """Whether a link around a picture leads to no other story: to the picture, or from a figure's caption."""
+    """Whether a link around a picture leads to the picture, or from a figure's caption."""
     address = absolute(url, link.attributes.get("href"))
     if not address or address == url or PICTURE_FILE.search(address):
         return True
@@ -251,7 +251,7 @@ def shows_picture(link: LexborNode, url: str) -> bool:
 
 
 def _picture_key(address: str) -> str:
-    """Return the key that the addresses of one picture in several sizes share: its name without a size.
+    """Return the key shared by the sizes of one picture: its name without a size.
 
     Of a name that many pictures have, such as ``image.jpg``, the longest number in the address.
     """

@@ -1,4 +1,4 @@
-"""Find the title of an article and the element that shows it."""
+"""Find the title of an article and its element."""
 
 from __future__ import annotations
 
@@ -54,7 +54,7 @@ def find_title(tree: LexborHTMLParser, claims: Claims, selectors: Selectors) -> 
 
 
 def _keys(claim: str, sites: list[str]) -> tuple[str, ...]:
-    """Return the comparison keys of a claimed title: of all of it, and of what may be the title in it."""
+    """Return the comparison keys of a claimed title: of the whole and of possible titles inside."""
     whole = claim.removesuffix("...").removesuffix("…")
     parts = (whole, _without_site(claim, sites), max(SEPARATOR.split(claim), key=len))
     return tuple(map(comparison_key, parts))
@@ -83,7 +83,7 @@ def _only_heading(tree: LexborHTMLParser, claims: Claims) -> LexborNode | None:
 
 
 def _large(tree: LexborHTMLParser) -> LexborNode | None:
-    """Return the text in the largest letters of a page without headings, as pages were before CSS."""
+    """Return the text in the largest letters of a page without headings, from before CSS."""
     if tree.css_first("h1, h2, h3") is not None:
         return None
     sized = [node for node in tree.css("font[size]") if len(text_of(node).split()) >= HEADLINE_WORDS]
@@ -118,7 +118,7 @@ def _without_site(title: str, sites: list[str]) -> str:
 
 
 def split_off_title(tree: LexborHTMLParser, title: str) -> list[str]:
-    """Return the parts of the document's title that are not in the title: the site, perhaps a section."""
+    """Return the parts of the document's title beyond the title: site, perhaps section."""
     parts = SEPARATOR.split(text_of(tree.css_first("title")))
     return (
         [part for part in parts if comparison_key(part) not in comparison_key(title)]

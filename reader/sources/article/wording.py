@@ -1,4 +1,4 @@
-"""Tell by the words of a text whether it is of a story, a notice or a request for consent."""
+"""Classify a text by its words: story, notice or request for consent."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class _Patterns(NamedTuple):
 
 
 class Wording(IntEnum):
-    """What a text reads like by its words alone."""
+    """The class of a text by its words alone."""
 
     STORY = 0
     NOTICE = 1
@@ -59,7 +59,7 @@ class Wording(IntEnum):
 
 # Ablation: boilerplate by wording.
 def wording(text: str) -> Wording:
-    """Return what a text reads like."""
+    """Return the class of a text by its words."""
     if len(text) > _MAX_POLICY:
         return Wording.STORY
     known, folded = patterns(), fold(text)
@@ -84,7 +84,7 @@ def is_boilerplate(text: str) -> bool:
 
 
 def is_notice(text: str) -> bool:
-    """Return whether a text is no story wherever it stands: a notice, a policy, a teaser for subscribers."""
+    """Return whether a text is never story: a notice, a policy, a teaser for subscribers."""
     known, folded = patterns(), fold_line(text)
     return any(pattern.match(folded) for pattern in (known.notices, known.policies, known.teasers))
 
@@ -95,7 +95,7 @@ def is_teaser(text: str) -> bool:
 
 
 def is_label(text: str) -> bool:
-    """Return whether the text of a picture says nothing of it: «image:»."""
+    """Return whether a picture's text says nothing: «image:»."""
     return bool(text) and len(text) < _MAX_WHOLE and bool(patterns().wholes.fullmatch(fold_line(text)))
 
 
@@ -105,7 +105,7 @@ def is_sentence(text: str) -> bool:
 
 
 def is_short_caption(text: str) -> bool:
-    """Return whether a text that no name says to be a caption may be one: short, and no sentence."""
+    """Return whether an unnamed text may be a caption: short, and no sentence."""
     return 0 < len(text) <= _MAX_CAPTION and not text.endswith((".", "؟", "!"))
 
 
@@ -115,7 +115,7 @@ def is_comments_heading(text: str) -> bool:
 
 
 def fold_line(text: str) -> str:
-    """Return a text folded, without the ornaments before it."""
+    """Return a text folded, without leading ornaments."""
     return _ORNAMENT.sub("", fold(text))
 
 

@@ -47,7 +47,7 @@ def unescape(text: str) -> str:
 
 
 def without_cdata(text: str) -> str:
-    """Return a text without an escaped CDATA section around it."""
+    """Return a text without its escaped CDATA section."""
     found = _WRITTEN_CDATA.fullmatch(text) if "[CDATA[" in text[:20] else None
     return found[1] if found else text
 

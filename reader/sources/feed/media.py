@@ -1,4 +1,4 @@
-"""Read the files and pictures of an entry: RSS ``enclosure``, Atom links, Media RSS, ``img``."""
+"""Read an entry's files and pictures: RSS ``enclosure``, Atom, Media RSS, ``img``."""
 
 from __future__ import annotations
 

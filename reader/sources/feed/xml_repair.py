@@ -199,7 +199,7 @@ class _Mender:
 
 
 def _content(raw: str) -> tuple[str, bool]:
-    """Return an element's text as a parser would give it, and whether the text is raw markup."""
+    """Return an element's text as of a parser, and whether the text is raw markup."""
     if _CDATA in raw:
         first, *sections = raw.split(_CDATA)
         pieces = [unescape(first)]

@@ -393,7 +393,7 @@ def _is_from_inside(response: httpx.Response) -> bool:
 
 
 def _split_credentials(url: str) -> tuple[str, str]:
-    """Return the ``Authorization`` of an address (RFC 7617), and the address without it."""
+    """Return the ``Authorization`` (RFC 7617) of an address, and the address without."""
     from base64 import b64encode
 
     try:

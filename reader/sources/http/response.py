@@ -1,4 +1,4 @@
-"""The answer to a fetch, for those who parse it: they need no client (``tests/bench refresh``)."""
+"""Define the answer to a fetch, for parsers without a client (``tests/bench refresh``)."""
 
 from __future__ import annotations
 

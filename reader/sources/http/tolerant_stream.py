@@ -139,7 +139,7 @@ def _end_of_head(data: bytes, start: int) -> int:
 
 
 def _rewrite_head(head: bytes) -> tuple[bytes, bool, bool]:
-    """Return a head as h11 reads it, and whether informational (1xx) and whether chunked."""
+    """Return a head as for h11, and whether informational (1xx) and whether chunked."""
     status = _STATUS.match(head)
     if status is None:
         return head, False, False

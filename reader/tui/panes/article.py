@@ -281,7 +281,7 @@ class ArticlePane(Pane):
             self.loader.download_again(self.headline, self.article)
 
     def _put(self, article: Article, position: int, error: str = "") -> None:
-        """Show an article; fetch missing parts once it is in front."""
+        """Show an article; fetch missing parts once visible."""
         self.article, self.error = article, error
         self._draw(position)
         paint_at_once(self.view)

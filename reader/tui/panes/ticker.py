@@ -88,7 +88,7 @@ class Tape:
         return taken
 
     def marked(self, offset: int, width: int) -> int:
-        """Return the headline to act on: the first to begin in the window, else the one filling it."""
+        """Return the headline to act on: the first to begin in the window, else the filling one."""
         if not self.starts:
             return -1
         start = offset % len(self.columns)

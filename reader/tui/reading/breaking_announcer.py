@@ -67,7 +67,7 @@ class BreakingAnnouncer(Controller["ReadingView"]):
             self.post(BreakingArrived(breaking))
 
     def announce_new(self, headlines: Sequence[Headline]) -> None:
-        """Announce the breaking headlines whose story was not announced yet."""
+        """Announce breaking headlines of stories not announced yet."""
         chosen = self.alarm.choose(headlines, datetime.now(UTC))
         if chosen:
             self.announce(chosen)

@@ -50,7 +50,7 @@ class RuleController(Controller["ReadingView"]):
         self.in_thread("rules held", run, exclusive=True)
 
     def collect(self, progress: Progress) -> None:
-        """Announce the new entries whose rules notify."""
+        """Announce the new entries of notifying rules."""
         notifying = {rule.name for rule in self.screen.settings.rules if rule.notify}
         for hit in progress.rules:
             if hit.rule in notifying:

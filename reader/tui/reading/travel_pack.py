@@ -19,7 +19,7 @@ _DAYS = (1, 3, 7, 0)
 
 
 class TravelPack(Controller["ReadingView"]):
-    """Controller that asks for a budget and downloads articles within it.
+    """Controller that asks for a budget and downloads articles accordingly.
 
     Args:
         screen: asks.

@@ -32,7 +32,7 @@ ORDERS = (Order.CELLS, Order.FENCED, Order.WORDS, Order.TINTED)
 
 
 class Sample(VisualOrder, Widget):
-    """The sample sentence in one order, whatever the order of the screen.
+    """The sample sentence in one order, independent of the order of the screen.
 
     Args:
         order: That order.

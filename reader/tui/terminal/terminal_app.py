@@ -46,7 +46,7 @@ def terminal_app(widget: Widget) -> TerminalApp:
 
 
 class TerminalApp(App[Any]):
-    """Application whose updates are sent in the order of cells for the terminal.
+    """Application that sends updates in the terminal's order of cells.
 
     Set ``terminal`` before the application runs. A screen may have ``row_orders``, orders of single lines by
     their row on the screen. SIGTERM and SIGHUP end the application in order, with the shell's exit code.

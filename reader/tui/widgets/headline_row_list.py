@@ -1,4 +1,4 @@
-"""Base of the lists whose rows are headlines: headlines pane and bookmarks."""
+"""Base of the lists of headlines: headlines pane and bookmarks."""
 
 from __future__ import annotations
 
