@@ -192,7 +192,7 @@ class Khabar(TerminalApp):
             self.set_timer(_START_SECONDS, self._when_started)
 
     def _load_sheets(self) -> None:
-        """Load the sheets that no screen needed yet: Textual would style everything again with the first."""
+        """Load the sheets not needed yet: Textual would style everything again with the first."""
         missing = [path for path in all_sheets() if not self.stylesheet.has_source(path)]
         self.stylesheet.read_all([Path(path) for path in missing])
         self.stylesheet.parse()

@@ -130,7 +130,7 @@ def read_metadata(
 
 
 def _shown(lines: list[str]) -> tuple[datetime | None, list[str], list[str]]:
-    """Return the time in the lines around the title, the names beside, and lines with dates."""
+    """Return time and names in the lines around the title, and which lines have dates."""
     published, names, used = None, list[str](), list[str]()
     # A line of many words may be a caption, about another day.
     for written in sorted(lines, key=lambda line: len(_WORD.findall(line)) > _DATE_LINE_WORDS):

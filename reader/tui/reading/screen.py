@@ -217,7 +217,7 @@ class ReadingScreen(ReadingView):
         self.news.set_schedule()
 
     def on_screen_resume(self, event: ScreenResume) -> None:
-        """Style no widget again that was styled when it was mounted, just before (tests/bench terminal)."""
+        """Skip widgets already styled when mounted, just before (tests/bench terminal)."""
         event.refresh_styles &= self._was_resumed
         self._was_resumed = True
 
