@@ -103,7 +103,7 @@ def blocks_of_one(node: LexborNode, url: str) -> tuple[Block, ...]:
 
 
 class _BlockParser:
-    """One pass over a tree: text gathers until an element ends the block it belongs to."""
+    """One pass over a tree that gathers text into blocks."""
 
     def __init__(self, url: str, skip: Container[int]) -> None:
         self.blocks: list[Block] = []
@@ -239,7 +239,7 @@ class _BlockParser:
         return ordinal
 
     def _take_text(self, text: str) -> None:
-        """Add the text of a node as the elements around it show it."""
+        """Add the text of a node as displayed by its parents."""
         if self._scripts and (words := text.strip()) and not self._text.is_in_link:
             sign, characters = _SCRIPTS[self._scripts[-1]]
             raised = words.translate(characters)
@@ -263,7 +263,7 @@ class _BlockParser:
             self._text.add(text)
 
     def _leads_away(self, link: LexborNode, address: str) -> bool:
-        """Whether a link is no text of the story: a card, a button, a player's file to be downloaded."""
+        """Whether a link is no text of the story: a card, a button, a player's download."""
         before = self.blocks[-1] if self.blocks and not self._text.length else None
         return _is_button_or_file(link, address, before) or self._is_card(link, address)
 
@@ -290,7 +290,7 @@ class _BlockParser:
             self.blocks.append(image)
 
     def flush(self) -> None:
-        """End the block that is being read, if there is any text in it."""
+        """End the current block, if not empty."""
         length = self._text.length
         text, spans = self._text.take(is_verbatim=self._verbatim > 0)
         if length:

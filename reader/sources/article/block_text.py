@@ -1,4 +1,4 @@
-"""Gather the text of one block, with its links and emphasis by the index of their characters."""
+"""Gather the text of one block, with links and emphasis by the index of characters."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _TAB_CELLS = 4
 
 
 class BlockText:
-    """The text of the block that is being read, and the elements open in it."""
+    """The text of the current block, and the elements open inside."""
 
     def __init__(self) -> None:
         self.length = 0
@@ -34,7 +34,7 @@ class BlockText:
 
     @property
     def is_in_link(self) -> bool:
-        """Whether what follows is the text of a link."""
+        """Whether the text is now inside a link."""
         return any(kind == "link" for kind, *_ in self._open)
 
     @property
@@ -43,7 +43,7 @@ class BlockText:
         return bool(self._pieces) and self._pieces[-1][-1:].isdigit()
 
     def open_span(self, kind: SpanKind, address: str = "") -> None:
-        """Begin an emphasis or a link; it goes on in the blocks that follow until it is closed."""
+        """Begin an emphasis or a link, continued in the next blocks until closed."""
         self._open.append((kind, address, -1))
 
     def close_span(self) -> None:
@@ -72,7 +72,7 @@ class BlockText:
         self._blank = text[-1] == " " and not is_joined
 
     def add_verbatim(self, text: str) -> None:
-        """Add a part of a line whose blanks are kept."""
+        """Add a part of a line with its blanks kept."""
         text = text.rstrip("\r").expandtabs(_TAB_CELLS)
         if not self.length and not text.strip():
             self._pieces += [text] if text else []  # the indentation of what follows in another element
@@ -120,7 +120,7 @@ class BlockText:
 
 
 def _sanitize(text: str, spans: list[Span], *, is_verbatim: bool) -> tuple[str, tuple[Span, ...]]:
-    """Return the text of one block as ``clean_line`` leaves it, and its spans where their text went.
+    """Return the text of one block as of ``clean_line``, and its spans moved accordingly.
 
     Of a verbatim one the blanks stay.
     """
@@ -133,7 +133,7 @@ def _sanitize(text: str, spans: list[Span], *, is_verbatim: bool) -> tuple[str, 
 
 
 def _places(text: str, line: str) -> list[int]:
-    """Return for each index of ``text`` its index in ``line``, which is ``text`` with characters left out."""
+    """Return each index of ``text`` in ``line``, which lacks some of its characters."""
     places = []
     at = 0
     for char in text:

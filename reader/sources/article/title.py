@@ -32,7 +32,7 @@ class Title(NamedTuple):
 
 
 def find_title(tree: LexborHTMLParser, claims: Claims, selectors: Selectors) -> Title:
-    """Return the title and the element that shows it.
+    """Return the title and its element.
 
     The one shown is best: the claimed one may be cut short, or carry the name of the site.
     """
@@ -61,7 +61,7 @@ def _keys(claim: str, sites: list[str]) -> tuple[str, ...]:
 
 
 def _is_same(shown: str, claimed: tuple[str, ...], is_cut: bool) -> bool:
-    """Whether a title shown and one claimed are the same, by their keys; the claimed one may be cut short."""
+    """Whether a shown and a claimed title are equal by keys; the claimed may be truncated."""
     if shown in claimed:
         return True
     whole = claimed[0]
@@ -73,7 +73,7 @@ def _is_same(shown: str, claimed: tuple[str, ...], is_cut: bool) -> bool:
 
 
 def _only_heading(tree: LexborHTMLParser, claims: Claims) -> LexborNode | None:
-    """Return the only ``h1`` of a page that claims another title: one in its article, not the site's name."""
+    """Return the only ``h1`` of a page that claims another title, if inside the article."""
     only = tree.css_first("article h1, main h1, [role=main] h1")
     if only is None or len(tree.css("h1")) > 1 or only.css_first("a") is not None:
         return None
