@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from functools import cached_property
@@ -546,15 +547,27 @@ class _Document:
         They left the document, and the new row has their title and link, or their title and neither a time:
         the headline of every day under another link is another story.
         """
-        listed = json.dumps(ids)
+        # One question for each key, not for each row: titles that differ in a number share it.
+        listed = set(ids)
+        wanted: defaultdict[int | None, set[tuple[str, str | None]]] = defaultdict(set)
         for number in fresh:
             row = self._rows[number]
-            self._connection.execute(
-                "UPDATE entries SET folded = 1 WHERE source = ? AND title_key = ? AND title = ? "
-                "AND (url = ? OR (published IS NULL AND ? IS NULL)) "
-                "AND id NOT IN (SELECT value FROM json_each(?)) AND id NOT IN (SELECT entry FROM bookmarks)",
-                (self._source.id, row.title_key, row.title, row.url, row.published, listed),
+            wanted[row.title_key] |= {(row.title, row.url)}
+            if row.published is None:
+                wanted[row.title_key] |= {(row.title, None)}
+        again = [
+            (id,)
+            for key, pairs in wanted.items()
+            for id, title, url, published in rows_of(
+                self._connection,
+                "SELECT id, title, url, published FROM entries WHERE +source = ? AND title_key = ?",
+                (self._source.id, key),
             )
+            if id not in listed and ((title, url) in pairs or (published is None and (title, None) in pairs))
+        ]
+        self._connection.executemany(
+            "UPDATE entries SET folded = 1 WHERE id = ? AND id NOT IN (SELECT entry FROM bookmarks)", again
+        )
 
     # The state of the source ------------------------------------------------------------------------------
 

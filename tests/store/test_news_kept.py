@@ -1,6 +1,7 @@
 """No news lost: what becomes of entries when their feed changes, with the library on the disk."""
 
 import shutil
+import time
 from dataclasses import replace
 from datetime import timedelta, timezone
 
@@ -138,6 +139,17 @@ class TestBadFeeds:
             added = fetch(library, *items, now=NOW + hour * HOUR)
         assert len(library.entries.headlines()) == 5
         assert added.churning
+        assert library.sources.churning() == {"wadi"}
+
+    def test_thousands_of_guids_that_change_at_each_fetch_are_hidden_in_linear_time(self, library):
+        """The library cannot be written to meanwhile."""
+        for hour in range(5):
+            items = [
+                item(n, guid=f"h{hour}-{n}", url=f"https://x.example/{n}?v={hour}") for n in range(3_000)
+            ]
+            started = time.process_time()
+            fetch(library, *items, now=NOW + hour * HOUR)
+            assert time.process_time() - started < 4
         assert library.sources.churning() == {"wadi"}
 
     def test_guids_and_times_that_change_at_each_fetch_do_not_fill_the_list(self, library):
