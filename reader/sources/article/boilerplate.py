@@ -113,7 +113,7 @@ def _linked(block: Block) -> bool:
 
 def _without_label(block: Block) -> Block:
     """Return a caption without the label that is there to be read out: «Image caption,»."""
-    found = patterns().labels.match(fold(block.text))
+    found = patterns()["labels"].match(fold(block.text))
     if found is None:
         return block
     words = len(found[0].split())

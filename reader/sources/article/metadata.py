@@ -64,7 +64,6 @@ class Metadata:
     author: str = ""
     image: str = ""
     site: str = ""
-    description: str = ""
     languages: tuple[str, ...] = ()
     """What is said of the language, most trusted first."""
     lines: frozenset[str] = frozenset()
@@ -122,7 +121,6 @@ def read_metadata(
         author=_select(tree, selectors.author) or author,
         image=next(iter(claims.image), ""),
         site=SEPARATOR.split(next(iter(claims.site), ""))[0] or host_of(url).removeprefix("www."),
-        description=next(iter(claims.description), ""),
         languages=(attributes.get("lang") or attributes.get("xml:lang") or "", *claims.language),
         lines=frozenset((text, category, section, *bylines, *used, *claims.author, *claims.site)),
         lead=density.lead(heading, body, frozenset(claims.description)),
@@ -134,8 +132,8 @@ def _shown(lines: list[str]) -> tuple[datetime | None, list[str], list[str]]:
     published, names, used = None, list[str](), list[str]()
     # A line of many words may be a caption, about another day.
     for written in sorted(lines, key=lambda line: len(_WORD.findall(line)) > _DATE_LINE_WORDS):
-        line = patterns().number.sub("", written)
-        if len(line) > _DATE_LINE_CHARACTERS or not patterns().day.search(line):
+        line = patterns()["number"].sub("", written)
+        if len(line) > _DATE_LINE_CHARACTERS or not patterns()["day"].search(line):
             continue
         parts = [stripped for part in _PARTS.split(line) if (stripped := part.strip())]
         together = " ".join(part for part in parts if _DIGIT.search(part))
@@ -192,7 +190,7 @@ def _category(claims: Claims) -> str:
 
 def _is_no_category(name: str) -> bool:
     """Whether a name is that of all sections: «home», «news»."""
-    return patterns().no_category.fullmatch(fold(name)) is not None
+    return patterns()["no-category"].fullmatch(fold(name)) is not None
 
 
 def _section(tree: LexborHTMLParser, lines: list[str]) -> str:
@@ -218,14 +216,14 @@ def _author(
     tree: LexborHTMLParser, claims: Claims, sites: list[str], lines: list[str]
 ) -> tuple[str, list[str]]:
     """Return the author, a person, and the lines that name authors."""
-    labelled = [line for line in lines if patterns().byline.match(line) and not _DIGIT.search(line)]
+    labelled = [line for line in lines if patterns()["byline"].match(line) and not _DIGIT.search(line)]
     bylines = [part.strip() for node in tree.css(_AUTHORS)[:6] for part in _PARTS.split(text_of(node))]
     others = {comparison_key(name) for name in (*sites, *claims.category)}
     shown = [line for line in bylines if line and not _DIGIT.search(line)]
     used = [line for line in shown if len(line.split()) <= _BYLINE_WORDS]
     single = ""
     for line in (*claims.author, *shown, *labelled):
-        name = patterns().byline.sub("", line, count=1)
+        name = patterns()["byline"].sub("", line, count=1)
         if line in shown:
             name = name.removeprefix(found[0]) if (found := _LABEL.match(name)) else name
         if name := _person(name.strip("()[] -–|"), others):

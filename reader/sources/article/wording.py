@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from enum import IntEnum
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import Any
 
 from reader.sources.catalogue import read_data
 from reader.text.normalize import comparison_key, fold
@@ -31,22 +31,6 @@ _NOT_ASCII = re.compile(r"[^\x00-\x7f]+")
 _ORNAMENT = re.compile(r"^(?:[^\w«(\"'\[+©-]|[-–—]\s)+")
 
 
-class _Patterns(NamedTuple):
-    beginnings: re.Pattern[str]
-    wholes: re.Pattern[str]
-    notices: re.Pattern[str]
-    policies: re.Pattern[str]
-    teasers: re.Pattern[str]
-    consent: re.Pattern[str]
-    consent_asked: re.Pattern[str]
-    labels: re.Pattern[str]
-    ends: re.Pattern[str]
-    no_category: re.Pattern[str]
-    byline: re.Pattern[str]
-    day: re.Pattern[str]
-    number: re.Pattern[str]
-
-
 class Wording(IntEnum):
     """The class of a text by its words alone."""
 
@@ -63,16 +47,20 @@ def wording(text: str) -> Wording:
     if len(text) > _MAX_POLICY:
         return Wording.STORY
     known, folded = patterns(), fold(text)
-    if len(text) <= _MAX_CONSENT and known.consent.search(folded) and known.consent_asked.search(folded):
+    if (
+        len(text) <= _MAX_CONSENT
+        and known["consent"].search(folded)
+        and known["consent-asked"].search(folded)
+    ):
         return Wording.CONSENT
     folded = _ORNAMENT.sub("", folded)
-    reads_like_notice = known.policies.match(folded) or (
+    reads_like_notice = known["policies"].match(folded) or (
         len(text) <= _MAX_NOTICE
         and (
-            known.beginnings.match(folded)
-            or known.notices.match(folded)
-            or known.teasers.match(folded)
-            or (len(folded) < _MAX_WHOLE and known.wholes.fullmatch(folded))
+            known["beginnings"].match(folded)
+            or known["notices"].match(folded)
+            or known["teasers"].match(folded)
+            or (len(folded) < _MAX_WHOLE and known["wholes"].fullmatch(folded))
         )
     )
     return Wording.NOTICE if reads_like_notice else Wording.STORY
@@ -86,17 +74,17 @@ def is_boilerplate(text: str) -> bool:
 def is_notice(text: str) -> bool:
     """Return whether a text is never story: a notice, a policy, a teaser for subscribers."""
     known, folded = patterns(), fold_line(text)
-    return any(pattern.match(folded) for pattern in (known.notices, known.policies, known.teasers))
+    return any(pattern.match(folded) for pattern in (known["notices"], known["policies"], known["teasers"]))
 
 
 def is_teaser(text: str) -> bool:
     """Return whether a text says that the article goes on for subscribers only."""
-    return len(text) <= _MAX_NOTICE and bool(patterns().teasers.match(fold_line(text)))
+    return len(text) <= _MAX_NOTICE and bool(patterns()["teasers"].match(fold_line(text)))
 
 
 def is_label(text: str) -> bool:
     """Return whether a picture's text says nothing: «image:»."""
-    return bool(text) and len(text) < _MAX_WHOLE and bool(patterns().wholes.fullmatch(fold_line(text)))
+    return bool(text) and len(text) < _MAX_WHOLE and bool(patterns()["wholes"].fullmatch(fold_line(text)))
 
 
 def is_sentence(text: str) -> bool:
@@ -111,7 +99,7 @@ def is_short_caption(text: str) -> bool:
 
 def is_comments_heading(text: str) -> bool:
     """Return whether a heading is that of the comments."""
-    return bool(patterns().ends.fullmatch(fold_line(text)))
+    return bool(patterns()["ends"].fullmatch(fold_line(text)))
 
 
 def fold_line(text: str) -> str:
@@ -120,31 +108,20 @@ def fold_line(text: str) -> str:
 
 
 @lru_cache(maxsize=1)
-def patterns() -> _Patterns:
-    """Return the patterns of ``wording.toml``, those for folded text folded."""
-    tables = _tables()
-    written = {name: _alternatives(table) for name, table in tables["written"].items()}
+def patterns() -> dict[str, re.Pattern[str]]:
+    """Return the pattern of each table of ``wording.toml`` by its name."""
     found = {
         name: _NOT_ASCII.sub(lambda run: fold(run[0]), _alternatives(table))
-        for name, table in tables.items()
+        for name, table in _tables().items()
         if name not in ("written", "newsrooms")
     }
-    shares = rf"(?:(?:{found['shares']})(?:\W+|$))+"
-    return _Patterns(
-        beginnings=re.compile(found["beginnings"]),
-        wholes=re.compile(rf"(?:{found['wholes']})\s*[:.…»>|-]*|{shares}"),
-        notices=re.compile(found["notices"]),
-        policies=re.compile(found["policies"]),
-        teasers=re.compile(found["teasers"]),
-        consent=re.compile(found["consent"]),
-        consent_asked=re.compile(found["consent-asked"]),
-        labels=re.compile(rf"(?:{found['labels']})\s*[،,:]?\s*"),
-        ends=re.compile(found["ends"]),
-        no_category=re.compile(found["no-category"]),
-        byline=re.compile(written["byline"], re.IGNORECASE),
-        day=re.compile(written["day"]),
-        number=re.compile(written["number"], re.IGNORECASE),
-    )
+    shares = rf"(?:(?:{found.pop('shares')})(?:\W+|$))+"
+    found["wholes"] = rf"(?:{found['wholes']})\s*[:.…»>|-]*|{shares}"
+    found["labels"] = rf"(?:{found['labels']})\s*[،,:]?\s*"
+    written = {name: _alternatives(table) for name, table in _tables()["written"].items()}
+    return {name: re.compile(pattern) for name, pattern in found.items()} | {
+        name: re.compile(pattern, re.IGNORECASE) for name, pattern in written.items()
+    }
 
 
 @lru_cache(maxsize=1)
