@@ -145,7 +145,14 @@ class TestBadFeeds:
         """The library cannot be written to meanwhile."""
         for hour in range(5):
             items = [
-                item(n, guid=f"h{hour}-{n}", url=f"https://x.example/{n}?v={hour}") for n in range(3_000)
+                item(
+                    n,
+                    guid=f"h{hour}-{n}",
+                    link=f"https://wadi.example/{n}?v={hour}",
+                    title=f"خبر {n}",
+                    text=f"نص {n}",
+                )
+                for n in range(3_000)
             ]
             started = time.process_time()
             fetch(library, *items, now=NOW + hour * HOUR)
