@@ -560,3 +560,11 @@ def test_claimed_picture_outside_of_the_story_is_left_out(place):
     shown = f'<div class="photo">{picture}</div>'
     html = page(head='<meta property="og:image" content="/p/dam-1024x576.jpg">', before=shown)
     assert extract(html, URL).blocks[0].kind == "image"
+
+
+def test_extract_of_a_day_in_a_quotation_at_the_end_keeps_the_quotation_and_takes_no_time_from_it():
+    story = "<p>قال المتحدث إن العمل في المشروع مستمر، وإن نسبة الإنجاز بلغت خمسين في المئة.</p>" * 8
+    page = f"<article><h1>المشروع</h1>{story}<blockquote>اقتباس «مهم» 2025/11/30</blockquote></article>"
+    article = extract(f"<html><body>{page}</body></html>", "http://127.0.0.1/x")
+    assert article.published is None
+    assert "اقتباس «مهم» 2025/11/30" in article.text

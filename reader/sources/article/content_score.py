@@ -325,7 +325,10 @@ class Density:
         return dropped
 
     def lines_of_body(self, body: LexborNode) -> list[str]:
-        """Return the short texts in a body and after, up to the end of their common element."""
+        """Return the short texts in a body and after, up to the end of their common element.
+
+        Quotations are left out: a day in one is not that of the article.
+        """
         start = self._index(body)
         home = start
         for _ in range(_CLIMBED_ELEMENTS):
@@ -333,7 +336,15 @@ class Density:
                 break
             home = self._frames[home].parent
         inside = self._within(max(home, 0))
-        return [text for n, text in self._lines if start <= n <= inside[-1]]
+        return [text for n, text in self._lines if start <= n <= inside[-1] and not self._is_quoted(n, start)]
+
+    def _is_quoted(self, n: int, top: int) -> bool:
+        """Return whether an element is a quotation, or inside one below the element ``top``."""
+        while n > top:
+            if self._frames[n].node.tag == "blockquote":
+                return True
+            n = self._frames[n].parent
+        return False
 
     def running_text(self, node: LexborNode) -> float:
         """Return the characters of running text in an element."""
@@ -373,7 +384,7 @@ class Density:
         """Return the short texts from title to first paragraph, before the title, and later.
 
         There newsrooms write the category, the time and the author. ``time[datetime]`` is among them. The
-        later ones are those next to the first paragraph, which may be a lead or a caption.
+        later ones are those next to the first paragraph, which may be a lead or a caption, but no quotation.
         """
         first = max(self._index(body), 0)
         start = self._index(title) if title is not None else first
@@ -383,7 +394,7 @@ class Density:
         end = next((n for n in inside if n > start and self._own[n]), first)
         after = [text for n, text in self._lines if start <= n <= end]
         before = [text for n, text in self._lines if n < start]
-        later = [text for n, text in self._lines if n > end]
+        later = [text for n, text in self._lines if n > end and not self._is_quoted(n, end)]
         return after, before[-_LINES_BEFORE:], later[:_LINES_LATER]
 
     def _index(self, node: LexborNode) -> int:
