@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import asyncio
+import os
 import sys
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from contextlib import aclosing
 from functools import partial
 from pathlib import Path
@@ -154,10 +155,16 @@ def export(context: Context) -> int:
     arguments = context.arguments
     target = Path(arguments.text("--output")).expanduser() if arguments.on("--output") else None
     if arguments.on("--all"):
+        if arguments.operands or arguments.text("--format", "json") != "json":
+            raise UsageError(Message("usage.all"), "export")
         return _export_all(context, target)
-    from reader.core.export import collect, export_items, render
+    from reader.core.export import FORMATS, collect, export_items, render
+    from reader.core.export.writer import make_folder
 
-    form = choose_format(arguments.text("--format"), target)
+    if target is not None and arguments.text("--output").endswith(os.sep):
+        make_folder(target)
+
+    form = choose_format(context, target, FORMATS)
     if target is None and form == "epub" and context.out.tty:
         return context.fail(Message("cli.binary", format="EPUB"))
     session = context.library_session
@@ -204,24 +211,23 @@ def _rows(text: str) -> list[object]:
     return [json.loads(row) for row in text.split("\n") if row]
 
 
-def choose_format(given: str, target: Path | None) -> Format:
+def choose_format(context: Context, target: Path | None, formats: Sequence[Format]) -> Format:
     """Return the format asked for, else the one the name of the file ends in.
 
     Raises:
-        UsageError: khabar writes no files that end so.
+        UsageError: the command writes no files that end so.
     """
-    from reader.core.export import FORMATS
-
+    given = context.arguments.text("--format")
     if given:
-        return next(form for form in FORMATS if form == given)
+        return next(form for form in formats if form == given)
     suffix = target.suffix.removeprefix(".").lower() if target else ""
     suffix = {"jsonl": "json", "htm": "html", "markdown": "md"}.get(suffix, suffix)
     if not suffix or (target is not None and target.is_dir()):
         return "md"
-    for form in FORMATS:
+    for form in formats:
         if form == suffix:
             return form
-    raise UsageError(Message("cli.no_format", suffix=suffix, formats=tuple(FORMATS)), "export")
+    raise UsageError(Message("cli.no_format", suffix=suffix, formats=tuple(formats)))
 
 
 def _export_all(context: Context, target: Path | None) -> int:

@@ -176,7 +176,7 @@ COMMANDS = (
         "QUERY…",
         (
             Option("--sort", "option.search.sort", "ORDER", choices=("best", "newest", "oldest")),
-            Option("--limit", "option.search.limit", "N", "-n", "number"),
+            Option("--limit", "option.list.limit", "N", "-n", "number"),
             _JSON,
         ),
         (

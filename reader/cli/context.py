@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 def problem_message(problem: Problem, path: str | Path) -> Message:
     """Return a problem of the configuration with its file and line."""
     if not problem.line:
+        if "path" in problem.message.args:  # it names the file
+            return problem.message
         return Message("cli.about", subject=str(path), text=problem.message)
     return Message("cli.config_problem", path=str(path), line=problem.line, message=problem.message)
 

@@ -24,6 +24,8 @@ if TYPE_CHECKING:
 _UNITS = {"m": "minutes", "h": "hours", "d": "days", "w": "weeks"}
 LIMIT = 50
 """Headlines shown when nobody said how many."""
+EVERYTHING = 2**31 - 1
+"""Most hits of a search when all are asked for."""
 
 
 def show_headlines(context: Context) -> int:
@@ -113,7 +115,7 @@ def search_headlines(context: Context) -> int:
     found = search_entries(
         context.library_session,
         query,
-        limit=context.arguments.number("--limit", LIMIT) or LIMIT,
+        limit=context.arguments.number("--limit", LIMIT) or EVERYTHING,
         order=context.arguments.text("--sort", "best"),
     )
     if not found:

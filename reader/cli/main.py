@@ -25,6 +25,7 @@ DONE, USAGE, INTERRUPTED = 0, 2, 130
 def run(argv: Sequence[str] | None = None) -> int:
     """Run a command line; see ``reader.cli.main``."""
     argv = [_readable(word) for word in (sys.argv[1:] if argv is None else argv)]
+    _open_closed_streams()
     for stream in (sys.stdout, sys.stderr):
         _prepare(stream)
     try:
@@ -115,6 +116,16 @@ def _readable(word: str) -> str:
     if word.isascii() or os.path.lexists(word):
         return word
     return word.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
+def _open_closed_streams() -> None:
+    """Open the null device for standard streams that were closed (``>&-``), which Python sets to None.
+
+    Their descriptors would be given to the next files opened, the library for one.
+    """
+    for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
+        if getattr(sys, name) is None:
+            setattr(sys, name, os.fdopen(os.open(os.devnull, os.O_RDWR), mode, encoding="utf-8"))
 
 
 def _prepare(stream: TextIO) -> None:

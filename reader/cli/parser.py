@@ -106,7 +106,8 @@ def read(
 ) -> tuple[Command | None, Arguments]:
     """Read a command line; no command is the reader itself.
 
-    Options are allowed anywhere; ``--`` ends them; ``--name=value`` and ``--name value`` are the same.
+    Options are allowed anywhere; ``--`` ends them; ``--name=value`` and ``--name value`` are the same. A dash
+    before a letter that is not ASCII, or before a number, begins no option.
 
     Raises:
         UsageError: it says something the table does not know.
@@ -123,7 +124,8 @@ def read(
         if word == "--":
             operands += rest[at:]
             break
-        if not word.startswith("-") or word == "-" or word[1:].isdecimal():
+        # Names of options are ASCII: «-رياضة» is a word a search excludes.
+        if not word.startswith("-") or word == "-" or word[1:].isdecimal() or not word[1].isascii():
             operands.append(word)
             continue
         option, value = _option(word, known, command)

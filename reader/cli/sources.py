@@ -177,6 +177,9 @@ async def _add_all(context: Context, items: Sequence[str]) -> int:
             if source is None:
                 failed = 1
                 continue
+            if known := next((one for one in session.sources if address(one) == address(source)), None):
+                context.tell("cli.followed_already", name=known.name, id=known.id)
+                continue
             try:
                 changed = await asyncio.to_thread(subscriptions.follow, _as_wished(context, source))
             except CoreError as error:

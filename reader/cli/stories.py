@@ -30,7 +30,7 @@ def show_stories(context: Context) -> int:
     if arguments.on("--unread"):
         found = [row for row in found if row.is_unread]
     if not found:
-        context.tell("cli.no_match")
+        context.tell("cli.no_events")
     limit = arguments.number("--limit", LIMIT)
     for row in found[:limit] if limit else found:
         if arguments.on("--json"):
@@ -49,13 +49,13 @@ def write_digest(context: Context) -> int:
     from pathlib import Path
 
     from reader.cli.bookmarks import choose_format, write_export
-    from reader.core.digest import build_digest
+    from reader.core.digest import DIGEST_FORMATS, build_digest
     from reader.core.export import render
     from reader.core.export.writer import put
 
     arguments = context.arguments
     target = Path(arguments.text("--output")).expanduser() if arguments.on("--output") else None
-    form = choose_format(arguments.text("--format"), target)
+    form = choose_format(context, target, DIGEST_FORMATS)
     if target is None and form == "epub" and context.out.tty:
         return context.fail(Message("cli.binary", format="EPUB"))
     start = since(arguments.text("--since") or SINCE, datetime.now(UTC))
@@ -64,7 +64,7 @@ def write_digest(context: Context) -> int:
     session = context.library_session
     items = build_digest(session, start, arguments.number("--limit", LIMIT) or None)
     if not items:
-        return context.fail(Message("cli.no_match"))
+        return context.fail(Message("cli.no_events"))
     title = f"{context.translate('digest.title')} — {datetime.now().astimezone():%d-%m-%Y}"
     data = render(items, form, partial(get_image, session), title=title)
     if target is None:

@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from reader.core.export.items import Item
-from reader.core.export.writer import put, render
+from reader.core.export.writer import Format, put, render
 from reader.core.queries import get_article, get_image
 from reader.core.story_groups import StoryRow, list_stories
 from reader.model import Block, Span
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
     from reader.core.session import Session
     from reader.model import Headline
+
+DIGEST_FORMATS: tuple[Format, ...] = ("md", "html", "epub")
+"""Formats a digest is written in, as the table of commands has them."""
 
 
 def build_digest(session: Session, since: datetime, limit: int | None = None) -> list[Item]:

@@ -219,6 +219,7 @@ class Subscriptions:
             ExportError: the file cannot be read, or is no such list.
         """
         from reader.core.importing.source_lists import read_source_list
+        from reader.sources.http.ssrf_guard import host_of
 
         sources, notes = read_source_list(self.session, file)
         with self._lock:
@@ -229,6 +230,8 @@ class Subscriptions:
                     taken[own.id] = address(own)
                     new.append(own)
             follow_all(self.path, new, imported=True)
+            inside = {host_of(address(source)) for source in new}
+            notes = [note for note in notes if note.key != "opml.inside" or note.args["host"] in inside]
             ids = [source.id for source in new]
             undo = (lambda: self.unfollow(ids)) if new else None
             return replace(self._apply(tuple(new), undo), notes=tuple(notes))

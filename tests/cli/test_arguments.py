@@ -37,6 +37,10 @@ def test_command_inside_another():
     assert (arguments.text("--name"), arguments.operands) == ("add", ["http://x/"])
 
 
+def test_dash_before_an_arabic_word_is_a_word_that_a_search_excludes():
+    assert parsed("search", "بغداد", "-رياضة")[1].operands == ["بغداد", "-رياضة"]
+
+
 def test_options_after_two_dashes_are_operands():
     assert parsed("search", "--", "--json", "-x")[1].operands == ["--json", "-x"]
     assert parsed("show", "-3")[1].operands == ["-3"]

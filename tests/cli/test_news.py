@@ -337,3 +337,20 @@ def test_list_by_source_puts_those_of_a_source_together(newsroom, config, khabar
     khabar("refresh")
     sources = [json.loads(line)["source"] for line in khabar("list", "--sort", "source", "--json").lines]
     assert sources == sorted(sources, reverse=True)
+
+
+def test_digest_to_a_file_of_a_format_it_has_not_is_refused(fetched, khabar, home):
+    done = khabar("digest", "--since", "1000w", "-o", "paper.txt")
+    assert (done.code, (home / "paper.txt").exists()) == (2, False)
+    assert "md, html, epub\n" in done.err
+
+
+def test_stories_without_any_name_the_option_that_looks_further_back(fetched, khabar):
+    assert "--since" in khabar("stories", "--since", "1h").err
+    assert khabar("digest", "--since", "1h").code == 1
+
+
+def test_search_with_limit_0_finds_more_than_the_default(fetched, khabar, monkeypatch):
+    monkeypatch.setattr("reader.cli.headlines.LIMIT", 1)
+    assert len(khabar("search", "language:ar").lines) == 1
+    assert len(khabar("search", "language:ar", "-n", "0").lines) > 1

@@ -109,6 +109,26 @@ def test_reader_needs_a_terminal(process):
     assert b"needs a terminal" in done.stderr
 
 
+def test_reader_with_errors_in_a_file_is_refused_for_it_draws_there(terminal, home):
+    shell = f"{sys.executable} -m reader 2> log; echo code $?"
+    done = terminal(command=("sh", "-c", shell))
+    assert "code 2" in done.out
+    assert "needs a terminal" in (home / "log").read_text()
+
+
+@pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
+def test_closed_standard_stream_is_no_crash(home, closed):
+    done = subprocess.run(
+        f"{sys.executable} -m reader help keys {closed}", shell=True, capture_output=True, text=True, cwd=home
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+def test_unreadable_configuration_is_named_once(khabar, home):
+    done = khabar("--config", home, "list")
+    assert done.err.count(str(home)) == 1
+
+
 def test_reader_in_a_dumb_terminal_is_refused(terminal):
     done = terminal(env={"TERM": "dumb"})
     assert (done.code, "TERM is dumb" in done.out, "\x1b" in done.out) == (2, True, False)

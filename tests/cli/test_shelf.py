@@ -173,3 +173,16 @@ def test_show_has_the_tags_and_the_note_of_a_saved_article(agency, khabar):
     row = json.loads(khabar("show", "4", "--json").out)
     assert (row["tags"], row["note"]) == (["جسور", "بغداد"], "راجع الكلفة")
     assert not any(line.startswith("★") for line in khabar("show", "5", "--plain").lines)
+
+
+def test_export_to_a_name_with_a_slash_at_its_end_makes_the_folder(shelf, khabar, home):
+    assert khabar("export", "--format", "md", "-o", "new/").code == 0
+    assert len(list((home / "new").iterdir())) == 2
+    assert khabar("export", "-o", "no/such/").code == 1
+
+
+@pytest.mark.parametrize("more", [["--format", "md"], ["6"]])
+def test_export_of_all_with_an_article_or_another_format_is_refused(shelf, khabar, home, more):
+    done = khabar("export", "--all", *more, "-o", "library.jsonl")
+    assert (done.code, "--all" in done.err, (home / "library.jsonl").exists()) == (2, True, False)
+    assert khabar("export", "--all", "--format", "json", "-o", "library.jsonl").code == 0

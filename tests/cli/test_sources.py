@@ -60,6 +60,8 @@ def test_add_finds_the_feed_of_a_site(newsroom, config, khabar):
     again = khabar("sources", "add", f"{newsroom.url}/rss.xml")
     assert (again.code, again.out) == (0, "")
     assert "Already" in again.err
+    by_site = khabar("sources", "add", f"{newsroom.url}/site")
+    assert (by_site.code, by_site.out, by_site.err) == (0, "", again.err)
 
 
 def test_add_takes_a_page_of_headlines_where_there_is_no_feed(newsroom, config, khabar):
@@ -165,3 +167,12 @@ def test_opml_in_and_out(config, khabar, home):
     assert 'xmlUrl="http://127.0.0.1:9/rss"' in khabar("sources", "export").out
     assert khabar("sources", "export", "-o", "feeds.opml").code == 1
     assert (home / "feeds.opml").read_text() == OPML
+
+
+def test_opml_import_of_a_followed_source_on_the_own_network_warns_of_nothing(newsroom, config, khabar, home):
+    config()
+    khabar("sources", "add", f"{newsroom.url}/rss.xml")
+    khabar("sources", "export", "-o", "feeds.opml")
+    assert khabar("sources", "import", "feeds.opml").err == ""
+    (home / "feeds.opml").write_text(OPML)
+    assert "your own network" in khabar("sources", "import", "feeds.opml").err

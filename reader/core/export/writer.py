@@ -82,6 +82,18 @@ def file_name(item: Item) -> str:
     return f"{safe_words(item.article.title) or 'khabar'}-{abs(item.headline.id)}"
 
 
+def make_folder(path: Path) -> None:
+    """Make a folder for an export, if there is none.
+
+    Raises:
+        ExportError: it cannot be made.
+    """
+    try:
+        path.mkdir(exist_ok=True)
+    except OSError as error:
+        raise ExportError(Message("file.unwritable", path=str(path), why=describe(error))) from error
+
+
 def put(path: Path, data: bytes, *, overwrite: bool = False) -> None:
     """Write a file atomically, with fsync.
 
