@@ -119,9 +119,9 @@ def _readable(word: str) -> str:
 
 
 def _open_closed_streams() -> None:
-    """Open the null device for standard streams that were closed (``>&-``), which Python sets to None.
+    """Open the null device for standard streams that were closed (``>&-``).
 
-    Their descriptors would be given to the next files opened, the library for one.
+    Python sets them to None. Their descriptors would be given to the next files opened, the library for one.
     """
     for name, mode in (("stdin", "r"), ("stdout", "w"), ("stderr", "w")):
         if getattr(sys, name) is None:
