@@ -31,7 +31,7 @@ ALTERNATE, NORMAL = b"\x1b[?1049h", b"\x1b[?1049l"
 class Terminal:
     """A terminal with the program in it: what it shows, what it was sent, how it was left."""
 
-    def __init__(self, environment, *arguments):
+    def __init__(self, environment, *arguments, errors=None):
         self.ours, theirs = os.openpty()
         fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", ROWS, COLUMNS, 0, 0))
         self.before = termios.tcgetattr(theirs)
@@ -44,7 +44,7 @@ class Terminal:
             [sys.executable, "-m", "reader", *arguments],
             stdin=theirs,
             stdout=theirs,
-            stderr=theirs,
+            stderr=theirs if errors is None else errors,
             env=environment,
             cwd=environment["HOME"],
             start_new_session=True,
@@ -204,6 +204,15 @@ def test_news_is_fetched_read_saved_and_read_again_without_a_network(environment
         assert terminal.leave() == 0
         assert b"Traceback" not in terminal.sent
         assert terminal.is_as_before()
+
+
+def test_reader_with_its_errors_in_a_file_draws_on_the_terminal(environment, newsroom, tmp_path):
+    newsroom.down()
+    with (tmp_path / "errors").open("wb") as errors, Terminal(environment, errors=errors) as terminal:
+        terminal.wait_for("العناوين")
+        assert terminal.leave() == 0
+        assert terminal.is_as_before()
+    assert (tmp_path / "errors").read_bytes() == b""
 
 
 def test_first_start_without_a_network_shows_the_sample(environment, newsroom):

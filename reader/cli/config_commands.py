@@ -5,7 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from typing import TYPE_CHECKING
 
-from reader.cli.context import Context, problem_message
+from reader.cli.context import Context, exists, problem_message
 from reader.cli.parser import UsageError
 from reader.locale.message import Message
 
@@ -36,7 +36,7 @@ def find_all_problems(context: Context) -> list[Problem]:
     from reader.store import StoreError
     from reader.tui.config_problems import list_problems
 
-    if context.library_path.exists():
+    if exists(context.library_path):
         with suppress(StoreError):  # errors of the library are reported by the command that needs the library
             return list_problems(context.config, context.configured_session[0])
     return list_problems(context.config)

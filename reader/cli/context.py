@@ -26,6 +26,14 @@ if TYPE_CHECKING:
     from reader.typeset.terminal_profiles import Answers, Decision
 
 
+def exists(path: Path) -> bool:
+    """Return whether a file or folder exists; one that cannot be looked at counts as absent."""
+    try:
+        return path.exists()
+    except OSError:  # such as one in a folder of another user
+        return False
+
+
 def problem_message(problem: Problem, path: str | Path) -> Message:
     """Return a problem of the configuration with its file and line."""
     if not problem.line:

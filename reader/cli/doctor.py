@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from reader.cli.config_commands import find_all_problems
-from reader.cli.context import Context, problem_message
+from reader.cli.context import Context, exists, problem_message
 from reader.cli.output import BOLD
 from reader.locale.message import Message
 
@@ -53,7 +53,7 @@ def findings(context: Context) -> Iterator[Finding]:
     for finding in _library(context):
         sound = sound and finding.state != "bad"
         yield finding
-    if sound and context.library_path.exists():
+    if sound and exists(context.library_path):
         yield from _sources(context)
         yield from _account(context)
 
@@ -82,13 +82,21 @@ def _terminal(context: Context) -> Iterator[Finding]:
 def _files(context: Context) -> Iterator[Finding]:
     from reader.config.paths import paths
 
-    state = Path(paths().state)
-    named = (("config", context.config_path), ("library", context.library_path), ("state", state))
+    crashes = Path(paths().state)
+    named = (("config", context.config_path), ("library", context.library_path), ("state", crashes))
     for name, path in named:
-        there = path.exists()
+        there = exists(path)
         what = context.translate(f"doctor.{name}")
-        text = context.translate("doctor.path" if there else "doctor.absent", what=what, path=str(path))
-        yield Finding("files", "ok" if there else "note", text)
+        state, key = ("ok", "doctor.path") if there else ("note", "doctor.absent")
+        if not _is_writable(path):
+            state, key = "note" if there else "bad", "doctor.read_only"
+        yield Finding("files", state, context.translate(key, what=what, path=str(path)))
+
+
+def _is_writable(path: Path) -> bool:
+    """Return whether a file or folder can be written, or made if missing."""
+    nearest = next((each for each in (path, *path.parents) if exists(each)), path)
+    return os.access(nearest, os.W_OK) and (nearest == path or nearest.is_dir())
 
 
 def _config(context: Context) -> Iterator[Finding]:
@@ -98,7 +106,7 @@ def _config(context: Context) -> Iterator[Finding]:
         yield Finding("config", "bad", text)
     if not problems:
         state, name = (
-            ("ok", "cli.config_good") if context.config_path.exists() else ("note", "cli.config_none")
+            ("ok", "cli.config_good") if exists(context.config_path) else ("note", "cli.config_none")
         )
         yield Finding("config", state, context.translate(name, path=str(context.config_path)))
 
@@ -106,7 +114,7 @@ def _config(context: Context) -> Iterator[Finding]:
 def _library(context: Context) -> Iterator[Finding]:
     from reader.store import StoreError
 
-    if not context.library_path.exists():
+    if not exists(context.library_path):
         yield Finding("library", "note", context.translate("cli.empty"))
         return
     try:
@@ -182,7 +190,7 @@ def _repair(context: Context) -> int:
 
     path = context.library_path
     try:
-        if path.exists() and not context.library.check():
+        if exists(path) and not context.library.check():
             context.tell("doctor.sound_already")
             return 0
     except StoreError:

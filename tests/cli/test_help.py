@@ -78,6 +78,23 @@ def test_doctor_looks_at_everything(agency, khabar):
     assert "✓" in khabar("doctor").out
 
 
+@pytest.mark.parametrize("lang", ["en", "ar", "ckb"])
+def test_doctor_in_a_home_that_cannot_be_written_says_so(home, khabar, monkeypatch, lang):
+    (home / "file").write_text("")
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / "file"))
+    done = khabar("--lang", lang, "doctor", "--json")
+    bad = [row for row in map(json.loads, done.lines) if row["state"] == "bad"]
+    assert done.code == 1
+    assert [row["check"] for row in bad] == ["files"]
+    assert str(home / "file" / "khabar" / "library.db") in bad[0]["words"]
+
+
+def test_doctor_with_a_folder_that_cannot_be_looked_into_finishes(home, khabar, monkeypatch):
+    monkeypatch.setenv("XDG_DATA_HOME", str(home / ("long" * 100)))  # lets root see an error, too
+    done = khabar("doctor", "--json")
+    assert {json.loads(line)["check"] for line in done.lines} == {"terminal", "files", "config", "library"}
+
+
 def test_doctor_tells_a_failing_source_and_a_wrong_line(newsroom, config, khabar):
     config(f'theme = 1\n[[source]]\nid = "bad"\nname = "سيئ"\nfeed = "{newsroom.url}/bad/500"\n')
     khabar("refresh")

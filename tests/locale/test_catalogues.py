@@ -3,6 +3,7 @@
 import ast
 import re
 from importlib import import_module
+from inspect import signature
 from pathlib import Path
 from string import Formatter
 
@@ -15,6 +16,8 @@ from reader.locale.message import SENTENCES, VERBATIM
 from reader.locale.translator import LANGUAGES
 from reader.tui.key_bindings import FOOT, GROUPS
 from reader.tui.stylesheets import themes
+from reader.tui.widgets.definition_list import DefinitionList
+from reader.typeset import layout
 
 PHRASES = {language: import_module(f"reader.locale.{language}").PHRASES for language in LANGUAGES}
 FORMS = ("one", "two", "few", "many", "other")
@@ -145,6 +148,14 @@ def test_texts_are_in_the_language_of_their_catalogue():
         for key, phrase in PHRASES[language].items():
             foreign = re.search("[a-z]{4}", words(phrase)) and not arabic.search(phrase)
             assert not foreign or key == "format.md", key
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_names_on_the_card_of_a_source_fit_their_column(language):
+    column = signature(DefinitionList).parameters["column"].default
+    names = [phrase for key, phrase in PHRASES[language].items() if key.startswith("card.")]
+    assert names
+    assert [name for name in names if len(layout(name, column)) > 1] == []
 
 
 @pytest.mark.parametrize("language", ["ar", "ckb"])

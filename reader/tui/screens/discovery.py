@@ -117,7 +117,7 @@ class DiscoveryScreen(Card[Source | None]):
             yield Label(Content(self.strings("discover.title")), classes="card-title")
             yield Label(Content(self.strings("discover.looking", url=f"{LRI}{self.address}{PDI}")), id="said")
             yield FoundList(self.strings)
-            yield DefinitionList(self.strings, (), column=14)
+            yield DefinitionList(self.strings, ())
             yield Label(Content(self.strings("discover.back")), classes="card-hint")
 
     @property

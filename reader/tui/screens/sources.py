@@ -68,7 +68,7 @@ class SourcesScreen(CommandScreen):
     def compose(self) -> ComposeResult:
         """Lay out the list over the card, key hints at the foot."""
         yield SubscriptionList(self.strings)
-        yield DefinitionList(self.strings, (), column=14)
+        yield DefinitionList(self.strings, ())
         yield StatusBar(self.strings, ())
 
     def on_mount(self) -> None:

@@ -99,10 +99,9 @@ class TerminalDriver(LinuxDriver):
         super().__init__(app, **options)
         self.host: DriverHost = app
         self._size = self._size or self._get_terminal_size()
-        # Python flushes sys.stderr when it ends, which would wait for a terminal that takes nothing.
-        self._file = os.fdopen(
-            os.dup(self._file.fileno()), "w", encoding=self._file.encoding, errors="backslashreplace"
-        )
+        # Not the standard error, where Textual draws: with `2>FILE` the screen would go into the file.
+        # A duplicate: Python flushes its own at its end, which would wait for a terminal that takes nothing.
+        self._file = os.fdopen(os.dup(1), "w", encoding=self._file.encoding, errors="backslashreplace")
 
     @property
     def is_writable(self) -> bool:

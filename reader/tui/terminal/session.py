@@ -83,7 +83,7 @@ def _quiet() -> list[Any] | None:
     except ImportError:
         return None
     try:
-        if not os.isatty(2) or os.tcgetpgrp(0) != os.getpgrp():
+        if not os.isatty(1) or os.tcgetpgrp(0) != os.getpgrp():
             return None
         before = termios.tcgetattr(0)
         now = termios.tcgetattr(0)
@@ -113,7 +113,7 @@ def _end(number: int, _frame: FrameType | None) -> None:
 
 
 def _write(text: str) -> None:
-    """Write to the standard error, where Textual draws."""
+    """Write to the standard output, where the driver draws."""
     left = text.encode("utf-8", "replace")
     while left:
-        left = left[os.write(2, left) :]
+        left = left[os.write(1, left) :]
