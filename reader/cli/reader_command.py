@@ -18,8 +18,7 @@ if TYPE_CHECKING:
 
 def open_reader(context: Context) -> int:
     """Probe the terminal and start the reader; return the exit code."""
-    # Textual draws on the standard error: `khabar 2> log` would draw into the file.
-    if not all(stream.isatty() for stream in (sys.stdin, sys.stdout, sys.stderr)):
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
         raise UsageError(Message("usage.no_terminal"))
     if os.environ.get("TERM") == "dumb":  # such as a shell in Emacs
         raise UsageError(Message("usage.dumb_terminal"))

@@ -109,13 +109,6 @@ def test_reader_needs_a_terminal(process):
     assert b"needs a terminal" in done.stderr
 
 
-def test_reader_with_errors_in_a_file_is_refused_for_it_draws_there(terminal, home):
-    shell = f"{sys.executable} -m reader 2> log; echo code $?"
-    done = terminal(command=("sh", "-c", shell))
-    assert "code 2" in done.out
-    assert "needs a terminal" in (home / "log").read_text()
-
-
 @pytest.mark.parametrize("closed", ["<&-", ">&-", "2>&-"])
 def test_closed_standard_stream_is_no_crash(home, closed):
     done = subprocess.run(

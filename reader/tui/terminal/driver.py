@@ -101,7 +101,7 @@ class TerminalDriver(LinuxDriver):
         self._size = self._size or self._get_terminal_size()
         # Not the standard error, where Textual draws: with `2>FILE` the screen would go into the file.
         # A duplicate: Python flushes its own at its end, which would wait for a terminal that takes nothing.
-        self._file = os.fdopen(os.dup(1), "w", encoding=self._file.encoding, errors="backslashreplace")
+        self._file = os.fdopen(os.dup(1), "w", encoding="utf-8", errors="backslashreplace")
 
     @property
     def is_writable(self) -> bool:
