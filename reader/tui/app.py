@@ -194,8 +194,9 @@ class Khabar(TerminalApp):
     def _load_sheets(self) -> None:
         """Load the sheets not needed yet: Textual would style everything again with the first."""
         missing = [path for path in all_sheets() if not self.stylesheet.has_source(path)]
-        self.stylesheet.read_all([Path(path) for path in missing])
-        self.stylesheet.parse()
+        if missing:
+            self.stylesheet.read_all([Path(path) for path in missing])
+            self.stylesheet.parse()
 
     def _report_problems(self) -> None:
         for problem in self._theme_problems:
