@@ -552,9 +552,9 @@ class _Document:
         wanted: defaultdict[int | None, set[tuple[str, str | None]]] = defaultdict(set)
         for number in fresh:
             row = self._rows[number]
-            wanted[row.title_key] |= {(row.title, row.url)}
+            wanted[row.title_key].add((row.title, row.url))
             if row.published is None:
-                wanted[row.title_key] |= {(row.title, None)}
+                wanted[row.title_key].add((row.title, None))
         again = [
             (id,)
             for key, pairs in wanted.items()
